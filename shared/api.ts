@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { providerStatusSchema, modelCardSchema } from './modelCard.ts';
+import { coalitionValueSchema, explanationSchema, predictionSchema, targetSelectorSchema } from './result.ts';
+import { figureSpecSchema } from './figure/figureSpec.ts';
+import { bytes } from './tensor.ts';
+
+/**
+ * THE contract between the window and the main side. Every name, type and check is derived from the
+ * tables below: a call answers once, a job streams events and then answers, a notice comes unasked.
+ */
+
+const folderSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Where it lies on disk, for display only; the window never sends a path. */
+  path: z.string(),
+});
+export type Folder = z.infer<typeof folderSchema>;
+
+const imageEntrySchema = z.object({
+  /** `<folder id>/<path relative to the folder, with forward slashes>`. */
+  id: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+});
+export type ImageEntry = z.infer<typeof imageEntrySchema>;
+
+const modelEntrySchema = z.object({ ref: z.string(), name: z.string(), path: z.string() });
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+
+const encodedImageSchema = z.object({
+  mime: z.string(),
+  data: bytes,
+  width: z.number(),
+  height: z.number(),
+});
+export type EncodedImage = z.infer<typeof encodedImageSchema>;
+
+const imageRequest = z.object({ image: z.string(), size: z.number().int().min(16).max(8192) });
+
+const methodSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** One sentence on what it computes. */
+  summary: z.string(),
+  paper: z.object({ title: z.string(), url: z.string() }),
+  complete: z.boolean(),
+});
+export type MethodInfo = z.infer<typeof methodSchema>;
+
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+const job = <I extends z.ZodType, E extends z.ZodType, R extends z.ZodType>(input: I, event: E, result: R) => ({
+  input,
+  event,
+  result,
+});
+
+/** Calls the engine answers. */
+export const engineCalls = {
+  'engine.info': call(
+    z.object({}),
+    z.object({
+      version: z.string(),
+      runtime: z.string(),
+      providers: z.array(providerStatusSchema),
+      methods: z.array(methodSchema),
+    }),
+  ),
+  'folder.list': call(z.object({}), z.array(folderSchema)),
+  'image.thumbnail': call(imageRequest, encodedImageSchema),
+  /** The upright photo, no larger than `size` on its longer side. */
+  'image.photo': call(imageRequest, encodedImageSchema),
+  /** The input tensor turned back into pixels: exactly what the model saw. */
+  'image.modelView': call(z.object({ image: z.string(), model: z.string() }), encodedImageSchema),
+  'model.list': call(z.object({}), z.array(modelEntrySchema)),
+  'model.open': call(z.object({ ref: z.string() }), modelCardSchema),
+  'coalition.value': call(
+    z.object({ explanation: z.string(), absent: z.array(z.number().int().nonnegative()).max(65536) }),
+    coalitionValueSchema,
+  ),
+  /** The figure in one format, and the JSON sidecar from which it can be made again. */
+  'figure.render': call(
+    z.object({
+      spec: figureSpecSchema,
+      format: z.enum(['png', 'svg', 'pdf']),
+      widthMillimetres: z.number().min(20).max(1000),
+      dpi: z.number().min(50).max(1200),
+    }),
+    z.object({ data: bytes, mime: z.string(), sidecar: z.string() }),
+  ),
+} as const;
+
+/** Work that streams. The caller names the job, so that an event can never arrive before its name is known. */
+export const engineJobs = {
+  'folder.scan': job(
+    z.object({ folder: z.string() }),
+    z.object({ images: z.array(imageEntrySchema) }),
+    z.object({ images: z.number(), skipped: z.number() }),
+  ),
+  /** The prediction first, then one explanation per target, in the order asked for. */
+  explain: job(
+    z.object({
+      model: z.string(),
+      image: z.string(),
+      layer: z.string().optional(),
+      targets: z.array(targetSelectorSchema).min(1).max(64),
+      method: z.string(),
+    }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('prediction'), prediction: predictionSchema }),
+      z.object({ kind: z.literal('explanation'), explanation: explanationSchema }),
+    ]),
+    z.object({ explanations: z.number() }),
+  ),
+  /** Deletion or insertion curve (RISE, Petsiuk et al. 2018): one event per evaluated batch of points. */
+  curve: job(
+    z.object({
+      explanation: z.string(),
+      kind: z.enum(['deletion', 'insertion']),
+      /** `map`: by the saliency map; `random`: the control, a seeded random ranking. */
+      ranking: z.enum(['map', 'random']),
+      /** Pixels changed per step; the input's width where absent. */
+      step: z.number().int().positive().optional(),
+      seed: z.number().int().nonnegative(),
+    }),
+    z.object({
+      /** Number of points in the whole curve. */
+      total: z.number(),
+      /** Index of the first point in `probabilities`. */
+      first: z.number(),
+      probabilities: z.array(z.number()),
+    }),
+    z.object({
+      auc: z.number(),
+      step: z.number(),
+      /** Set where large constant areas of the map leave the ranking to ties. */
+      note: z.string().nullable(),
+    }),
+  ),
+} as const;
+
+/** Calls that only a host may make of the engine: they take paths, and so never come from the window. */
+export const privilegedCalls = {
+  'folder.add': call(z.object({ path: z.string() }), folderSchema),
+  'model.add': call(z.object({ path: z.string() }), modelEntrySchema),
+} as const;
+
+/** Calls the host itself answers. */
+export const hostCalls = {
+  'host.info': call(
+    z.object({}),
+    z.object({
+      kind: z.enum(['electron', 'browser']),
+      /** Whether the host can show dialogs for files; a browser downloads instead and opens only offered folders. */
+      dialogs: z.boolean(),
+      versions: z.record(z.string(), z.string()),
+    }),
+  ),
+  'host.pickFolder': call(z.object({}), folderSchema.nullable()),
+  'host.pickModel': call(z.object({}), modelEntrySchema.nullable()),
+  /** Asks where to save and writes all files beside each other; null when the person cancels. */
+  'host.saveFiles': call(
+    z.object({ files: z.array(z.object({ name: z.string(), data: bytes })).min(1).max(8) }),
+    z.string().nullable(),
+  ),
+  'host.restartEngine': call(z.object({}), z.object({})),
+} as const;
+
+/** What the main side tells without being asked. */
+export const notices = {
+  'engine.state': z.object({
+    state: z.enum(['ready', 'restarting', 'failed']),
+    /** Why it restarted or failed; null when ready. */
+    reason: z.string().nullable(),
+  }),
+} as const;
+
+/** Everything the window may say. */
+export const windowCalls = { ...engineCalls, ...hostCalls } as const;
+
+export type CallTable = Record<string, { input: z.ZodType; output: z.ZodType }>;
+export type JobTable = Record<string, { input: z.ZodType; event: z.ZodType; result: z.ZodType }>;
+
+export type Calls<T extends CallTable> = {
+  [K in keyof T]: { input: z.infer<T[K]['input']>; output: z.infer<T[K]['output']> };
+};
+export type Jobs<T extends JobTable> = {
+  [K in keyof T]: {
+    input: z.infer<T[K]['input']>;
+    event: z.infer<T[K]['event']>;
+    result: z.infer<T[K]['result']>;
+  };
+};
+
+export type EngineCalls = Calls<typeof engineCalls>;
+export type PrivilegedCalls = Calls<typeof privilegedCalls>;
+export type HostCalls = Calls<typeof hostCalls>;
+export type WindowCalls = Calls<typeof windowCalls>;
+export type EngineJobs = Jobs<typeof engineJobs>;
+export type Notices = { [K in keyof typeof notices]: z.infer<(typeof notices)[K]> };

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** How an image becomes the model's input tensor; the fields of a preprocessor_config.json, resolved. */
+export const preprocessingSchema = z.object({
+  /** Size before the crop: shortest edge in pixels, or an exact height and width; null leaves the photo as it is. */
+  resize: z
+    .union([
+      z.object({ shortestEdge: z.number().int().positive() }),
+      z.object({ height: z.number().int().positive(), width: z.number().int().positive() }),
+    ])
+    .nullable(),
+  resample: z.enum(['nearest', 'lanczos', 'bilinear', 'bicubic', 'box', 'hamming']),
+  /** Centre crop in pixels, or null for none. */
+  crop: z.object({ height: z.number().int().positive(), width: z.number().int().positive() }).nullable(),
+  /** Multiplier of the 0-255 value, usually 1/255. */
+  rescale: z.number(),
+  /** Subtracted, then divided by, per channel, after `rescale`. One entry per input channel. */
+  mean: z.array(z.number()),
+  std: z.array(z.number()),
+  channelOrder: z.enum(['rgb', 'bgr', 'grey']),
+  /** Where these values were read from, for the person. */
+  source: z.string(),
+});
+export type Preprocessing = z.infer<typeof preprocessingSchema>;
+
+/** A tensor at which a map can be taken. */
+export const layerSchema = z.object({
+  /** ONNX tensor name. */
+  tensor: z.string(),
+  /** Activation shape [C, H, W], without the batch. */
+  shape: z.tuple([z.number(), z.number(), z.number()]),
+  /** Operator that writes the tensor. */
+  op: z.string(),
+  /** Module path, outermost first, e.g. ["features", "7", "conv"]; as the exporter recorded it. */
+  path: z.array(z.string()),
+  /** `affine`: LIFT is the exact SHAP value; `non-linear`: an approximation. */
+  head: z.enum(['affine', 'non-linear']),
+  /** False when other tensors pass beside this one, so that they become side inputs of the head. */
+  cut: z.boolean(),
+  /** Null when the layer can be explained; otherwise what stands in the way, naming operator, version and node. */
+  obstacle: z.string().nullable(),
+});
+export type Layer = z.infer<typeof layerSchema>;
+
+/** Why a provider is in use or not. */
+export const providerStatusSchema = z.object({
+  id: z.enum(['cuda', 'webgpu', 'coreml', 'dml', 'cpu']),
+  usable: z.boolean(),
+  /** For an unusable provider the runtime's reason, in one line; null otherwise. */
+  reason: z.string().nullable(),
+});
+export type ProviderStatus = z.infer<typeof providerStatusSchema>;
+export type ProviderId = ProviderStatus['id'];
+
+/** What the person needs to know about an opened model. */
+export const modelCardSchema = z.object({
+  /** Handle of the opened model: the SHA-256 of its file. */
+  id: z.string(),
+  name: z.string(),
+  path: z.string(),
+  sha256: z.string(),
+  input: z.object({
+    name: z.string(),
+    layout: z.enum(['NCHW', 'NHWC']),
+    channels: z.number().int().positive(),
+    height: z.number().int().positive(),
+    width: z.number().int().positive(),
+  }),
+  output: z.object({
+    name: z.string(),
+    /** The tensor explained: before a trailing softmax, which is stripped. */
+    logits: z.string(),
+    classes: z.number().int().positive(),
+  }),
+  /** One label per class; the index as text where the model names none. */
+  labels: z.array(z.string()),
+  layers: z.array(layerSchema),
+  defaultLayer: z.string(),
+  preprocessing: preprocessingSchema,
+  provider: providerStatusSchema.shape.id,
+  providers: z.array(providerStatusSchema),
+  warnings: z.array(z.string()),
+});
+export type ModelCard = z.infer<typeof modelCardSchema>;
