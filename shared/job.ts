@@ -1,5 +1,12 @@
 import type { EngineCalls, EngineJobs, HostCalls, PrivilegedCalls } from './api.ts';
 
+/** What a job sees of an AbortSignal; named here because this layer knows neither the DOM nor Node. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** Implementation of the calls in a table. */
 export type CallHandlers<T> = {
   [K in keyof T]: T[K] extends { input: infer I; output: infer O } ? (input: I) => Promise<O> : never;
@@ -8,7 +15,7 @@ export type CallHandlers<T> = {
 /** Implementation of the jobs in a table: emits events while it runs and stops early when `signal` aborts. */
 export type JobHandlers<T> = {
   [K in keyof T]: T[K] extends { input: infer I; event: infer E; result: infer R }
-    ? (input: I, emit: (event: E) => void, signal: AbortSignal) => Promise<R>
+    ? (input: I, emit: (event: E) => void, signal: CancelSignal) => Promise<R>
     : never;
 };
 
