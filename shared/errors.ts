@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'value-not-finite',
   'provider-unavailable',
   'engine-restarted',
+  'connection-lost',
   'cancelled',
   'disk-failed',
   'internal',

@@ -12,10 +12,13 @@ export type CallHandlers<T> = {
   [K in keyof T]: T[K] extends { input: infer I; output: infer O } ? (input: I) => Promise<O> : never;
 };
 
+/** Hands an event on. Settles when the receiver has room for more: a job that sends many awaits it. */
+export type Emit<E> = (event: E) => unknown;
+
 /** Implementation of the jobs in a table: emits events while it runs and stops early when `signal` aborts. */
 export type JobHandlers<T> = {
   [K in keyof T]: T[K] extends { input: infer I; event: infer E; result: infer R }
-    ? (input: I, emit: (event: E) => void, signal: CancelSignal) => Promise<R>
+    ? (input: I, emit: Emit<E>, signal: CancelSignal) => Promise<R>
     : never;
 };
 

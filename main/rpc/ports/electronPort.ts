@@ -1,0 +1,33 @@
+import { createCloseSignal, type Port } from '../../../shared/rpc/port.ts';
+
+/** What Electron's MessagePortMain and a utility process's parentPort have in common. */
+export interface ElectronPortLike {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+  close?(): void;
+}
+
+/** A port over one of Electron's main-side message ports. */
+export function electronPort(channel: ElectronPortLike): Port {
+  const closing = createCloseSignal();
+  channel.on('close', closing.fire);
+  return {
+    post(message) {
+      if (closing.closed) throw new Error('The port is closed');
+      channel.postMessage(message);
+    },
+    onMessage(listener) {
+      channel.on('message', (event) => {
+        listener(event.data);
+      });
+      channel.start();
+    },
+    onClose: closing.listen,
+    close() {
+      channel.close?.();
+      closing.fire();
+    },
+  };
+}

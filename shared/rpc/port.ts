@@ -1,0 +1,39 @@
+/**
+ * One end of a two-way channel for plain data: objects, arrays, strings, numbers, null and typed arrays.
+ * What carries the data (structured clone or a binary frame) is the adapter's business.
+ */
+export interface Port {
+  /** Sends one message. Throws when the port is closed or the message cannot be carried. */
+  post(message: unknown): void;
+  /** Sets the one receiver of messages; none is delivered before. */
+  onMessage(listener: (message: unknown) => void): void;
+  /** Sets the one listener told once when either side has closed; at once when that has already happened. */
+  onClose(listener: () => void): void;
+  close(): void;
+}
+
+/** The part of closing that every adapter shares: told once, and told late listeners too. */
+export interface CloseSignal {
+  readonly closed: boolean;
+  fire(): void;
+  listen(listener: () => void): void;
+}
+
+export function createCloseSignal(): CloseSignal {
+  let closed = false;
+  let listener: (() => void) | undefined;
+  return {
+    get closed() {
+      return closed;
+    },
+    fire() {
+      if (closed) return;
+      closed = true;
+      listener?.();
+    },
+    listen(next) {
+      listener = next;
+      if (closed) next();
+    },
+  };
+}
