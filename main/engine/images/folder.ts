@@ -1,0 +1,100 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import path from 'node:path';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { isInside, realFolder } from './resolveInside.ts';
+
+export interface FoundImage {
+  /** Relative to the scanned folder, with forward slashes. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface ScanBatch {
+  readonly images: FoundImage[];
+  /** Entries since the last batch that could not be read or lead outside the folder. */
+  readonly skipped: number;
+}
+
+const IMAGE_FILE = /\.(jpe?g|png|webp|gif|avif|bmp)$/i;
+const BATCH = 64;
+const naturalOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare;
+
+/** Whether a file name has the ending of a format that the workbench decodes. */
+export function isImageName(name: string): boolean {
+  return IMAGE_FILE.test(name) && !path.basename(name).startsWith('.');
+}
+
+/**
+ * Lists the images below a folder in batches of at most 64, each directory's files before its
+ * sub-directories, both in natural order (img2 before img10). Hidden entries are left out, a
+ * directory is visited once, and links that lead outside are skipped.
+ *
+ * @throws WorkbenchError `folder-missing` when `root` itself cannot be listed.
+ */
+export async function* scanFolder(root: string): AsyncGenerator<ScanBatch> {
+  const base = await realFolder(root);
+  const visited = new Set([base]);
+  const waiting = [''];
+  let images: FoundImage[] = [];
+  let skipped = 0;
+  for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
+    const entries = await listed(base, folder);
+    if (entries === null) {
+      skipped++;
+      continue;
+    }
+    const below: string[] = [];
+    for (const entry of entries) {
+      const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      const found = await classify(base, relative, entry, visited);
+      if (found === 'skipped') skipped++;
+      else if (found === 'folder') below.push(relative);
+      else if (found !== 'other') images.push({ path: relative, bytes: found.bytes });
+      if (images.length === BATCH) {
+        yield { images, skipped };
+        images = [];
+        skipped = 0;
+      }
+    }
+    waiting.unshift(...below);
+  }
+  if (images.length > 0 || skipped > 0) yield { images, skipped };
+}
+
+/** Null for a sub-folder that cannot be listed. */
+async function listed(base: string, folder: string): Promise<Dirent[] | null> {
+  try {
+    const entries = await readdir(path.join(base, folder), { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.name.startsWith('.'))
+      .sort((a, b) => naturalOrder(a.name, b.name) || (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if (folder !== '') return null;
+    throw new WorkbenchError(
+      'folder-missing',
+      `The folder ${base} cannot be listed. Check that it is a folder and may be read, or open another one.`,
+      { cause: error },
+    );
+  }
+}
+
+type Kind = 'folder' | 'other' | 'skipped' | { readonly bytes: number };
+
+async function classify(base: string, relative: string, entry: Dirent, visited: Set<string>): Promise<Kind> {
+  const candidate = entry.isDirectory() || entry.isSymbolicLink() || isImageName(entry.name);
+  if (!candidate) return 'other';
+  try {
+    const real = await realpath(path.join(base, relative));
+    if (!isInside(base, real)) return 'skipped';
+    const info = await stat(real);
+    if (info.isDirectory()) {
+      if (visited.has(real)) return 'skipped';
+      visited.add(real);
+      return 'folder';
+    }
+    return info.isFile() && isImageName(entry.name) ? { bytes: info.size } : 'other';
+  } catch {
+    return 'skipped';
+  }
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import type { Preprocessing } from '../../../shared/modelCard.ts';
+import type { InputShape } from './preprocess.ts';
+
+/** Pillow's numbers for its filters. */
+const RESAMPLE = ['nearest', 'lanczos', 'bilinear', 'bicubic', 'box', 'hamming'] as const;
+
+const edge = z.number().int().positive();
+const rectangle = z.object({ height: edge, width: edge });
+const perChannel = z.union([z.number(), z.array(z.number()).min(1)]);
+
+const configSchema = z.object({
+  image_processor_type: z.string().optional(),
+  feature_extractor_type: z.string().optional(),
+  do_resize: z.boolean().default(true),
+  size: z.union([edge, z.object({ shortest_edge: edge }), rectangle]).optional(),
+  resample: z.number().int().min(0).max(5).default(2),
+  crop_pct: z.number().positive().nullish(),
+  do_center_crop: z.boolean().nullish(),
+  crop_size: z.union([edge, rectangle]).nullish(),
+  do_rescale: z.boolean().default(true),
+  rescale_factor: z
+    .number()
+    .positive()
+    .default(1 / 255),
+  rescale_offset: z.boolean().default(false),
+  do_normalize: z.boolean().default(true),
+  image_mean: perChannel.nullish(),
+  image_std: perChannel.nullish(),
+  include_top: z.boolean().default(false),
+  do_flip_channel_order: z.boolean().default(false),
+});
+type Config = z.infer<typeof configSchema>;
+
+const IMAGENET_MEAN = [0.485, 0.456, 0.406];
+const IMAGENET_STD = [0.229, 0.224, 0.225];
+
+/**
+ * Reads a Hugging Face preprocessor_config.json (one input image of the given shape).
+ *
+ * @throws WorkbenchError `model-unsupported` naming the field that cannot be used.
+ */
+export function readPreprocessorConfig(json: unknown, input: InputShape): Preprocessing {
+  const parsed = configSchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const field = issue?.path.join('.') || 'the file';
+    throw unusable(`${field}: ${issue?.message ?? 'not understood'}`);
+  }
+  const config = parsed.data;
+  const { resize, crop } = geometry(config, input);
+  const final = crop ?? (resize !== null && 'height' in resize ? resize : null);
+  if (final && (final.height !== input.height || final.width !== input.width)) {
+    throw unusable(
+      `it gives ${final.width} × ${final.height} pixels, but the model takes ${input.width} × ${input.height}`,
+    );
+  }
+  const std = config.do_normalize ? channelValues(config.image_std, IMAGENET_STD, input.channels) : null;
+  const mean = config.do_normalize ? channelValues(config.image_mean, IMAGENET_MEAN, input.channels) : null;
+  const offset = config.rescale_offset ? 1 : 0;
+  return {
+    resize,
+    resample: RESAMPLE[config.resample] ?? 'bilinear',
+    crop,
+    rescale: config.do_rescale ? config.rescale_factor : 1,
+    mean: Array.from({ length: input.channels }, (_, c) => (mean?.[c] ?? 0) + offset),
+    // EfficientNet's `include_top` divides by std a second time.
+    std: Array.from({ length: input.channels }, (_, c) => (std?.[c] ?? 1) ** (config.include_top ? 2 : 1)),
+    channelOrder: input.channels === 1 ? 'grey' : config.do_flip_channel_order ? 'bgr' : 'rgb',
+    source: 'preprocessor_config.json',
+  };
+}
+
+/** What most ImageNet classifiers were trained with, for a model that brings no configuration. */
+export function defaultPreprocessing(input: InputShape): Preprocessing {
+  const grey = input.channels === 1;
+  const shortestEdge = Math.round(Math.min(input.height, input.width) / 0.875);
+  const stretched = input.height !== input.width;
+  return {
+    resize: stretched ? { height: input.height, width: input.width } : { shortestEdge },
+    resample: 'bicubic',
+    crop: stretched ? null : { height: input.height, width: input.width },
+    rescale: 1 / 255,
+    mean: grey ? [0.5] : IMAGENET_MEAN,
+    std: grey ? [0.5] : IMAGENET_STD,
+    channelOrder: grey ? 'grey' : 'rgb',
+    source:
+      'defaults for ImageNet (no preprocessor_config.json beside the model): ' +
+      (stretched
+        ? `stretched to ${input.width} × ${input.height}`
+        : `shortest edge ${shortestEdge}, centre crop`),
+  };
+}
+
+function geometry(config: Config, input: InputShape): Pick<Preprocessing, 'resize' | 'crop'> {
+  const size = config.do_resize ? sizeOf(config) : null;
+  const target = { height: input.height, width: input.width };
+  if (size !== null && 'shortestEdge' in size && config.crop_pct) {
+    // ConvNeXT and PoolFormer: resize to edge / crop_pct and crop the edge; from 384 on ConvNeXT only stretches.
+    const exact = square(size.shortestEdge);
+    if (size.shortestEdge >= 384) return { resize: exact, crop: null };
+    return { resize: { shortestEdge: Math.floor(size.shortestEdge / config.crop_pct) }, crop: exact };
+  }
+  const cropSize = typeof config.crop_size === 'number' ? square(config.crop_size) : config.crop_size;
+  const wanted = config.do_center_crop ?? (cropSize !== undefined && cropSize !== null);
+  if (wanted) return { resize: size, crop: cropSize ?? target };
+  // A fixed input cannot take a photo whose longer side varies: the centre is what such models are run on.
+  return { resize: size, crop: size !== null && 'height' in size ? null : target };
+}
+
+/** Older configurations give one number; the vision transformers' and EfficientNet's processors read it as a square. */
+function sizeOf(config: Config): Preprocessing['resize'] {
+  const { size } = config;
+  if (size === undefined) return null;
+  if (typeof size !== 'number') return 'shortest_edge' in size ? { shortestEdge: size.shortest_edge } : size;
+  const processor = config.image_processor_type ?? config.feature_extractor_type ?? '';
+  return /^(ViT|DeiT|Beit|EfficientNet)/.test(processor) ? square(size) : { shortestEdge: size };
+}
+
+function square(edgeLength: number): { height: number; width: number } {
+  return { height: edgeLength, width: edgeLength };
+}
+
+function channelValues(
+  given: number | number[] | null | undefined,
+  imageNet: readonly number[],
+  channels: number,
+): readonly number[] {
+  if (typeof given === 'number') return new Array<number>(channels).fill(given);
+  const values = given ?? (channels === 3 ? imageNet : [0.5]);
+  if (values.length === channels) return values;
+  if (values.length === 1) return new Array<number>(channels).fill(values[0]!);
+  throw unusable(
+    `image_mean and image_std have ${values.length} entries, but the model takes ${channels} channels`,
+  );
+}
+
+function unusable(what: string): WorkbenchError {
+  return new WorkbenchError(
+    'model-unsupported',
+    `preprocessor_config.json cannot be used: ${what}. Correct the file beside the model, or remove it to use the defaults.`,
+  );
+}

@@ -1,0 +1,48 @@
+import { stat } from 'node:fs/promises';
+import { LRUCache } from 'lru-cache';
+import type { EncodedImage } from '../../../shared/api.ts';
+import { decodeImage } from './decode.ts';
+import { encodedImage } from './encode.ts';
+import { fitRaster } from './fit.ts';
+
+export interface Thumbnails {
+  /**
+   * The photo as WebP, no larger than `size` on its longer side; asked for twice at once it is made once.
+   *
+   * @throws WorkbenchError `image-unreadable`
+   */
+  get(file: string, size: number): Promise<EncodedImage>;
+}
+
+/** A cache of scaled-down photos bounded by their encoded bytes; a file that changed is made anew. */
+export function createThumbnails(options: { maxBytes: number }): Thumbnails {
+  const done = new LRUCache<string, EncodedImage>({
+    maxSize: options.maxBytes,
+    sizeCalculation: (image) => Math.max(1, image.data.byteLength),
+  });
+  const underWay = new Map<string, Promise<EncodedImage>>();
+
+  return {
+    async get(file, size) {
+      const changed = await stat(file).then(
+        (info) => info.mtimeMs,
+        () => 0,
+      );
+      const key = `${size}:${changed}:${file}`;
+      const ready = done.get(key) ?? underWay.get(key);
+      if (ready) return ready;
+      const making = makeThumbnail(file, size)
+        .then((image) => {
+          done.set(key, image);
+          return image;
+        })
+        .finally(() => underWay.delete(key));
+      underWay.set(key, making);
+      return making;
+    },
+  };
+}
+
+async function makeThumbnail(file: string, size: number): Promise<EncodedImage> {
+  return encodedImage(await fitRaster(await decodeImage(file), size), 'webp', 82);
+}
