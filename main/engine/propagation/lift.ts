@@ -1,0 +1,60 @@
+import type { Builder } from '../onnx/builder.ts';
+import type { Propagation } from './propagation.ts';
+
+/** Below this |x - x0| the quotient of differences is replaced by the derivative it tends to. */
+const SMALL_DIFFERENCE = 1e-6;
+
+/**
+ * DeepLIFT's Rescale multipliers (Shrikumar et al. 2017, section 3.5.1), with the Shapley value of the
+ * two-player product for factors that both vary, and complete at pools that overlap:
+ * sum m (x - x0) = y - y0 through every operator.
+ */
+export const lift: Propagation = {
+  id: 'lift',
+
+  // m_x = m_y (y - y0) / (x - x0)
+  elementwise(tape, rule, dy, reference) {
+    const { builder } = tape;
+    const x = tape.input(rule.inputs === 'all' ? 0 : (rule.inputs[0] ?? 0));
+    const y = tape.output;
+    const difference = builder.node('Sub', [y, reference(y)]);
+    const quotient = quotientOfDifferences(builder, x, reference(x), difference, () => rule.derivative(tape));
+    return builder.node('Mul', [dy, quotient]);
+  },
+
+  // z = x y: m_x = m_z (y + y0) / 2
+  bilinear(tape, rule, dy, position, reference) {
+    const { builder } = tape;
+    const other = tape.input(1 - position);
+    const sum = builder.node('Add', [other, reference(other)]);
+    return rule.backward(tape, dy, position, builder.node('Mul', [sum, builder.scalar(0.5)]));
+  },
+
+  // With top = max(y, y0): m (top - y0) goes to the pick of x and m (y - top) to the pick of x0, both over x - x0.
+  selection(tape, rule, dy, reference) {
+    const { builder } = tape;
+    const x = tape.input(0);
+    const x0 = reference(x);
+    const y = tape.output;
+    const y0 = reference(y);
+    const top = builder.node('Max', [y, y0]);
+    const rise = builder.node('Mul', [dy, builder.node('Sub', [top, y0])]);
+    const fall = builder.node('Mul', [dy, builder.node('Sub', [y, top])]);
+    const contribution = builder.node('Add', [rule.scatter(tape, rise, x), rule.scatter(tape, fall, x0)]);
+    return quotientOfDifferences(builder, x, x0, contribution, () => rule.scatter(tape, dy, x));
+  },
+};
+
+/** numerator / (x - x0), or `limit` where the denominator is too small to divide by. */
+function quotientOfDifferences(
+  builder: Builder,
+  x: string,
+  x0: string,
+  numerator: string,
+  limit: () => string,
+): string {
+  const difference = builder.node('Sub', [x, x0]);
+  const isSmall = builder.node('Less', [builder.node('Abs', [difference]), builder.scalar(SMALL_DIFFERENCE)]);
+  const divisor = builder.node('Where', [isSmall, builder.scalar(1), difference]);
+  return builder.node('Where', [isSmall, limit(), builder.node('Div', [numerator, divisor])]);
+}

@@ -1,0 +1,3 @@
+import { reshaping } from './support/reshaping.ts';
+
+export const Flatten = reshaping('Flatten', 13);

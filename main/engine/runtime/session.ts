@@ -1,0 +1,133 @@
+import * as ort from 'onnxruntime-node';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import type { ProviderId } from '../../../shared/modelCard.ts';
+import { elementCount } from '../../../shared/tensor.ts';
+import { DataType, bytesOf, dataTypeName } from '../onnx/constant.ts';
+import { encodeModel } from '../onnx/serde.ts';
+import type { Model } from '../onnx/ir.ts';
+
+/** A tensor going into or coming out of a run. */
+export interface Value {
+  readonly dtype: number;
+  readonly dims: readonly number[];
+  readonly data: ArrayBufferView;
+}
+
+export interface SessionOptions {
+  readonly provider: ProviderId;
+  /** Threads inside an operator; the number of physical cores where absent. */
+  readonly threads?: number;
+  /** False keeps every node as written, so that each tensor can be asked for. */
+  readonly optimise?: boolean;
+}
+
+/** A compiled graph. Runs block the thread they are called on: keep it off the thread that draws or serves. */
+export interface Session {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** Runs the graph; only the outputs named in `fetch` are copied out. */
+  run(feeds: Readonly<Record<string, Value>>, fetch: readonly string[]): Promise<Record<string, Value>>;
+  release(): Promise<void>;
+}
+
+const ORT_TYPES: Readonly<Record<number, ort.Tensor.Type>> = {
+  [DataType.float32]: 'float32',
+  [DataType.float64]: 'float64',
+  [DataType.int64]: 'int64',
+  [DataType.int32]: 'int32',
+  [DataType.uint8]: 'uint8',
+  [DataType.int8]: 'int8',
+  [DataType.bool]: 'bool',
+  [DataType.float16]: 'float16',
+};
+
+const TYPE_CODES = new Map(Object.entries(ORT_TYPES).map(([code, name]) => [name, Number(code)]));
+
+/**
+ * Compiles a graph for one provider.
+ * @throws WorkbenchError 'model-unsupported' with the runtime's reason
+ */
+export async function createSession(model: Model, options: SessionOptions): Promise<Session> {
+  const bytes = encodeModel(model);
+  try {
+    return wrap(await ort.InferenceSession.create(bytes, sessionOptions(options)));
+  } catch (error) {
+    throw new WorkbenchError('model-unsupported', `ONNX Runtime cannot run the graph: ${firstLine(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function sessionOptions(options: SessionOptions): ort.InferenceSession.SessionOptions {
+  return {
+    executionProviders: options.provider === 'cpu' ? ['cpu'] : [options.provider, 'cpu'],
+    graphOptimizationLevel: options.optimise === false ? 'disabled' : 'all',
+    logSeverityLevel: 3,
+    ...(options.threads !== undefined && { intraOpNumThreads: options.threads }),
+  };
+}
+
+/** The runtime's message without the file and line of its own sources. */
+export function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split('\n', 1)[0] ?? text).trim();
+}
+
+function wrap(session: ort.InferenceSession): Session {
+  return {
+    inputs: session.inputNames,
+    outputs: session.outputNames,
+    async run(feeds, fetch) {
+      const inputs: Record<string, ort.Tensor> = {};
+      for (const [name, value] of Object.entries(feeds)) inputs[name] = toOrt(name, value);
+      let results: ort.InferenceSession.ReturnType;
+      try {
+        results = await session.run(inputs, fetch);
+      } catch (error) {
+        throw new WorkbenchError(
+          'model-unsupported',
+          `ONNX Runtime failed while running the graph: ${firstLine(error)}`,
+          {
+            cause: error,
+          },
+        );
+      }
+      return Object.fromEntries(fetch.map((name) => [name, fromOrt(results[name] as ort.Tensor)]));
+    },
+    release: () => session.release(),
+  };
+}
+
+function toOrt(name: string, value: Value): ort.Tensor {
+  const type = ORT_TYPES[value.dtype];
+  if (type === undefined) {
+    throw new WorkbenchError(
+      'model-unsupported',
+      `Input '${name}' is of ${dataTypeName(value.dtype)}, which cannot be fed.`,
+    );
+  }
+  return new ort.Tensor(type, value.data as ort.Tensor.DataType & ArrayBufferView, value.dims) as ort.Tensor;
+}
+
+function fromOrt(tensor: ort.Tensor): Value {
+  return {
+    dtype: TYPE_CODES.get(tensor.type) ?? 0,
+    dims: tensor.dims,
+    data: tensor.data as unknown as ArrayBufferView,
+  };
+}
+
+export function floatValue(dims: readonly number[], data: Float32Array): Value {
+  return { dtype: DataType.float32, dims, data };
+}
+
+/** The float32 data of a value. */
+export function floatData(value: Value): Float32Array {
+  if (value.data instanceof Float32Array) return value.data;
+  throw new WorkbenchError('internal', `A run gave ${dataTypeName(value.dtype)} where float32 was expected.`);
+}
+
+/** Bytes of a value, shared; its length follows from its shape. */
+export function valueBytes(value: Value): Uint8Array {
+  return elementCount(value.dims) === 0 ? new Uint8Array(0) : bytesOf(value.data);
+}

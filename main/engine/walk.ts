@@ -1,0 +1,141 @@
+import { WorkbenchError } from '../../shared/errors.ts';
+import type { Builder } from './onnx/builder.ts';
+import { describeNode, type Graph, type Node } from './onnx/ir.ts';
+import type { Propagation, Reference } from './propagation/propagation.ts';
+import { ruleFor } from './rules/index.ts';
+import type { Rule } from './rules/support/rule.ts';
+import { Tape, type TapeGraph } from './rules/support/tape.ts';
+
+/** The graph that is walked backwards, from `output` to `input`. */
+export interface Walk {
+  readonly graph: Graph;
+  readonly facts: TapeGraph;
+  readonly opset: number;
+  readonly input: string;
+  readonly output: string;
+}
+
+/** Nodes on the paths from the input to the output, in forward order. */
+export function nodesOnPath(walk: Pick<Walk, 'graph' | 'facts' | 'output'>): Node[] {
+  const wanted = new Set([walk.output]);
+  const path: Node[] = [];
+  for (let index = walk.graph.nodes.length - 1; index >= 0; index -= 1) {
+    const node = walk.graph.nodes[index] as Node;
+    if (!node.outputs.some((output) => wanted.has(output) && walk.facts.varying.has(output))) continue;
+    path.push(node);
+    for (const input of node.inputs) if (walk.facts.varying.has(input)) wanted.add(input);
+  }
+  return path.reverse();
+}
+
+/** A node's rule, or the reason why it has none. */
+export function lookUp(
+  node: Node,
+  opset: number,
+  varying: ReadonlySet<string>,
+): Rule | { readonly obstacle: string } {
+  const version = `operator set ${String(opset)}`;
+  const rule = node.domain === '' ? ruleFor(node.op) : undefined;
+  if (!rule) return { obstacle: `${describeNode(node)} (${version}) has no rule` };
+  const [from, to] = rule.opset;
+  if (opset < from || opset > to) {
+    return {
+      obstacle: `${describeNode(node)} is of ${version}; its rule knows ${String(from)} to ${String(to)}`,
+    };
+  }
+  const { inputs } = rule;
+  if (inputs === 'all') return rule;
+  const stray = node.inputs.findIndex((name, position) => varying.has(name) && !inputs.includes(position));
+  if (stray >= 0) {
+    return {
+      obstacle: `input ${String(stray)} of ${describeNode(node)} (${version}) depends on the activation`,
+    };
+  }
+  return rule;
+}
+
+/**
+ * Writes the backward pass of a graph: multipliers (or derivatives) are sent from the output to the
+ * input, added where paths meet.
+ * @param seed multiplier of the output, in its shape
+ * @returns name of the multiplier of the input, in its shape
+ * @throws WorkbenchError 'operator-unsupported' naming the operator, its version and the node
+ */
+export function walkBackward(
+  walk: Walk,
+  builder: Builder,
+  propagation: Propagation,
+  seed: string,
+  reference: Reference,
+): string {
+  const arriving = new Map<string, string[]>([[walk.output, [seed]]]);
+  const path = nodesOnPath(walk);
+  for (let index = path.length - 1; index >= 0; index -= 1) {
+    const node = path[index] as Node;
+    const rule = lookUp(node, walk.opset, walk.facts.varying);
+    if ('obstacle' in rule)
+      throw new WorkbenchError('operator-unsupported', `No explanation here: ${rule.obstacle}.`);
+    builder.setPrefix(`${node.outputs[0] as string}/${propagation.id}`);
+    for (const [position, output] of node.outputs.entries()) {
+      const dy = sumOf(builder, arriving.get(output));
+      if (dy === undefined) continue;
+      const tape = new Tape(node, builder, walk.facts, position);
+      for (const [input, gradient] of propagate(tape, rule, propagation, dy, reference)) {
+        const others = arriving.get(input);
+        if (others) others.push(gradient);
+        else arriving.set(input, [gradient]);
+      }
+    }
+  }
+  builder.setPrefix(`${walk.input}/${propagation.id}`);
+  const result = sumOf(builder, arriving.get(walk.input));
+  if (result === undefined) {
+    throw new WorkbenchError(
+      'layer-unknown',
+      `The output does not depend on tensor '${walk.input}'. Choose another layer.`,
+    );
+  }
+  return result;
+}
+
+function sumOf(builder: Builder, terms: readonly string[] | undefined): string | undefined {
+  return terms?.reduce((sum, term) => builder.node('Add', [sum, term]));
+}
+
+/** What one node sends to each of its varying inputs. An input that stands twice receives twice. */
+function* propagate(
+  tape: Tape,
+  rule: Rule,
+  propagation: Propagation,
+  dy: string,
+  reference: Reference,
+): Generator<[input: string, multiplier: string]> {
+  const varying = tape.node.inputs.flatMap((name, position) => (tape.varies(name) ? [position] : []));
+  for (const position of varying) {
+    const input = tape.input(position);
+    switch (rule.kind) {
+      case 'linear':
+        yield [input, rule.backward(tape, dy, position)];
+        break;
+      case 'elementwise':
+        yield [input, propagation.elementwise(tape, rule, dy, reference)];
+        break;
+      case 'bilinear':
+        yield [
+          input,
+          varying.length === 1
+            ? rule.backward(tape, dy, position, tape.input(1 - position))
+            : propagation.bilinear(tape, rule, dy, position, reference),
+        ];
+        break;
+      case 'selection':
+        yield [input, propagation.selection(tape, rule, dy, reference)];
+        break;
+      case 'composite':
+        throw new WorkbenchError(
+          'internal',
+          `${describeNode(tape.node)} was not replaced by simpler operators.`,
+        );
+    }
+  }
+}
