@@ -1,0 +1,47 @@
+export interface ChannelMap {
+  /** sum_k alpha_k A_k over the present channels, row-major [H, W]. */
+  readonly signed: Float32Array;
+  /** ReLU of `signed`. */
+  readonly relu: Float32Array;
+}
+
+/** The map of a coalition of channels: sum over the present k of alpha_k A_k (LIFT-CAM, eq. 1, without its absent terms). */
+export function recombine(
+  activation: Float32Array,
+  shape: readonly [channels: number, height: number, width: number],
+  alpha: Float32Array,
+  absent: ReadonlySet<number>,
+): ChannelMap {
+  const [channels, height, width] = shape;
+  const area = height * width;
+  const sum = new Float64Array(area);
+  for (let k = 0; k < channels; k++) {
+    const weight = alpha[k]!;
+    if (weight === 0 || absent.has(k)) continue;
+    for (let i = 0, at = k * area; i < area; i++, at++) sum[i]! += weight * activation[at]!;
+  }
+  const signed = Float32Array.from(sum);
+  return { signed, relu: rectified(signed) };
+}
+
+/**
+ * Adds (`sign` 1) or removes (`sign` -1) one channel's alpha_k A_k, in place. Many toggles gather
+ * rounding; start again from {@link recombine} now and then.
+ */
+export function toggleChannel(
+  signed: Float32Array,
+  activation: Float32Array,
+  shape: readonly [channels: number, height: number, width: number],
+  alpha: Float32Array,
+  channel: number,
+  sign: 1 | -1,
+): void {
+  const area = shape[1] * shape[2];
+  const weight = sign * alpha[channel]!;
+  for (let i = 0, at = channel * area; i < area; i++, at++) signed[i]! += weight * activation[at]!;
+}
+
+/** max(0, x) of every value. */
+export function rectified(values: Float32Array): Float32Array {
+  return values.map((value) => (value > 0 ? value : 0));
+}
