@@ -62,7 +62,7 @@ export function bytesOf(array: ArrayBufferView): Uint8Array {
 
 /** Bytes on an 8-byte boundary, copied only where needed, so that any typed array can look at them. */
 function aligned(bytes: Uint8Array): Uint8Array {
-  return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
 }
 
 export function float32Constant(dims: readonly number[], values: Float32Array | readonly number[]): Constant {

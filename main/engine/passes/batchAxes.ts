@@ -30,8 +30,11 @@ interface Context {
   dims(name: string): readonly number[];
 }
 
-export function liftBatch(graph: Graph, shapes: Shapes, input: string): Batched {
-  const axes = new Map<string, number>([[input, 0]]);
+/**
+ * @param inputs tensors that come with the batch as their first axis
+ */
+export function liftBatch(graph: Graph, shapes: Shapes, inputs: readonly string[]): Batched {
+  const axes = new Map<string, number>(inputs.map((input) => [input, 0]));
   const constants = new Map(graph.constants);
   const context: Context = {
     graph,

@@ -1,14 +1,25 @@
 import { readsOf } from '../onnx/order.ts';
-import type { Graph } from '../onnx/ir.ts';
+import type { Graph, Node } from '../onnx/ir.ts';
 
-/** Operators whose output depends on the shape of their first input, not on its values. */
-const SHAPE_ONLY = new Set(['Shape', 'Size']);
+/** Inputs on whose values the output depends, for operators that take the others' shape or type only. */
+const VALUE_INPUTS: Readonly<Record<string, readonly number[]>> = {
+  Shape: [],
+  Size: [],
+  CastLike: [0],
+  EyeLike: [],
+};
+
+/** Tensors whose values a node's outputs depend on. */
+function valuesRead(node: Node): string[] {
+  const positions = VALUE_INPUTS[node.op];
+  return positions ? positions.map((position) => node.inputs[position] ?? '') : readsOf(node);
+}
 
 /** Every tensor whose values depend on the values of `roots`, the roots included. */
 export function dependents(graph: Pick<Graph, 'nodes'>, roots: Iterable<string>): Set<string> {
   const reached = new Set(roots);
   for (const node of graph.nodes) {
-    if (SHAPE_ONLY.has(node.op) || !readsOf(node).some((input) => reached.has(input))) continue;
+    if (!valuesRead(node).some((input) => reached.has(input))) continue;
     for (const output of node.outputs) if (output !== '') reached.add(output);
   }
   return reached;

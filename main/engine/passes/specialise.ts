@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { DataType, type Constant } from '../onnx/constant.ts';
+import { DataType, integersOf, type Constant } from '../onnx/constant.ts';
 import { makeNode } from '../onnx/builder.ts';
 import type { Graph, Model, Node, ValueInfo } from '../onnx/ir.ts';
 import { dependents } from './dependence.ts';
@@ -60,7 +60,7 @@ export async function specialise(
   const constants = new Map(graph.constants);
   for (const name of frontier) constants.set(name, valueOf(values, name));
   const shapes = new Map<string, readonly number[]>([[input.name, input.dims]]);
-  for (const name of measured) shapes.set(name, int64sOf(valueOf(values, name + SHAPE_SUFFIX)));
+  for (const name of measured) shapes.set(name, integersOf(valueOf(values, name + SHAPE_SUFFIX)) ?? []);
   const folded: Graph = {
     ...graph,
     constants,
@@ -116,9 +116,4 @@ function valueOf(values: ReadonlyMap<string, Constant>, name: string): Constant 
   const value = values.get(name);
   if (!value) throw new WorkbenchError('internal', `The probing run gave no value for '${name}'.`);
   return value;
-}
-
-function int64sOf(constant: Constant): number[] {
-  const bytes = constant.bytes.slice();
-  return Array.from(new BigInt64Array(bytes.buffer, 0, bytes.length / 8), Number);
 }
