@@ -1,0 +1,24 @@
+import { formatNumber, formatPercent } from '../../shared/figure/format.ts';
+import type { Target } from '../../shared/result.ts';
+
+/** A duration for the eye: whole milliseconds from ten on. */
+export function milliseconds(value: number): string {
+  return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
+}
+
+/** What is explained, as the model names it. */
+export function targetWords({ class: explained, versus }: Target): string {
+  return versus ? `${explained.label} − ${versus.label}` : explained.label;
+}
+
+/** C × H × W. */
+export function shapeWords(shape: readonly number[]): string {
+  return shape.join(' × ');
+}
+
+/** A number with its sign, since for a difference both directions mean something. */
+export function signedNumber(value: number): string {
+  return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
+}
+
+export { formatNumber, formatPercent };

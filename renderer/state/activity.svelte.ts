@@ -1,0 +1,40 @@
+/** One piece of work that the person can watch, and stop where `cancel` is given. */
+export class Task {
+  readonly id: number;
+  readonly label: string;
+  readonly cancel: (() => void) | null;
+  /** Share done in [0, 1]; null where it is not known. */
+  progress = $state<number | null>(null);
+
+  constructor(id: number, label: string, cancel: (() => void) | null) {
+    this.id = id;
+    this.label = label;
+    this.cancel = cancel;
+  }
+}
+
+/** Everything that runs now, oldest first. */
+export class Activity {
+  tasks = $state.raw<readonly Task[]>([]);
+  #last = 0;
+
+  begin(label: string, cancel: (() => void) | null = null): Task {
+    const task = new Task(++this.#last, label, cancel);
+    this.tasks = [...this.tasks, task];
+    return task;
+  }
+
+  end(task: Task): void {
+    this.tasks = this.tasks.filter((other) => other !== task);
+  }
+
+  /** Shows `work` for as long as it runs. */
+  async during<T>(label: string, work: () => Promise<T>, cancel: (() => void) | null = null): Promise<T> {
+    const task = this.begin(label, cancel);
+    try {
+      return await work();
+    } finally {
+      this.end(task);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import type { ErrorData } from '../../shared/errors.ts';
+import { recombine } from '../../shared/figure/channelMap.ts';
+import type { CoalitionValue, Explanation, SaliencyMap } from '../../shared/result.ts';
+import type { Client } from '../transport/connect.ts';
+import { additivePrediction, orderChannels, type ChannelOrder } from './channelOrder.ts';
+import * as selection from './channelSelection.ts';
+import { failureToShow } from './failure.ts';
+import { LatestWins } from './latestWins.ts';
+
+interface Question {
+  readonly explanation: string;
+  readonly absent: readonly number[];
+}
+
+/** Channels of the explanation on show: which are switched off, and what the rest is worth. */
+export class Channels {
+  explanation = $state.raw<Explanation | null>(null);
+  history = $state.raw<selection.SelectionHistory>(selection.UNTOUCHED);
+  order = $state<ChannelOrder>('magnitude');
+  /** How many bars are drawn; Infinity for all. */
+  shownCount = $state(20);
+  /** Channel under the pointer or the keyboard's focus; its activation is shown on the photo. */
+  hovered = $state<number | null>(null);
+  /** Channel whose numbers the inspector shows. */
+  selected = $state<number | null>(null);
+  /** v(S) of the present channels as the model itself computes it; null while it is not known. */
+  value = $state.raw<CoalitionValue | null>(null);
+  error = $state.raw<ErrorData | null>(null);
+
+  readonly absent = $derived(this.history.absent);
+  readonly alpha = $derived(this.explanation?.alpha ?? null);
+  readonly ordered = $derived(this.alpha ? orderChannels(this.alpha, this.order) : null);
+  /** The map of the present channels, recombined here without waiting for the engine. */
+  readonly map = $derived.by<SaliencyMap | null>(() => {
+    const { explanation, alpha, absent } = this;
+    if (!explanation) return null;
+    if (!alpha || absent.size === 0) return explanation.map;
+    const [, height, width] = explanation.layerShape;
+    return { height, width, ...recombine(explanation.activation, explanation.layerShape, alpha, absent) };
+  });
+  readonly additive = $derived(
+    this.explanation && this.alpha
+      ? additivePrediction(this.explanation.base, this.alpha, this.absent)
+      : null,
+  );
+  readonly #values: LatestWins<Question, CoalitionValue>;
+
+  constructor(client: Client) {
+    const ask = ({ explanation, absent }: Question) =>
+      client.call('coalition.value', { explanation, absent: [...absent] });
+    this.#values = new LatestWins(ask, {
+      answered: (value) => (this.value = value),
+      failed: (error) => (this.error = failureToShow(error)),
+    });
+  }
+
+  /**
+   * Shows another explanation. Of the same photo, model and layer the channels are the same, so what the person
+   * switched off stays off; otherwise all are present again.
+   */
+  show(explanation: Explanation | null): void {
+    const before = this.explanation;
+    this.explanation = explanation;
+    this.hovered = null;
+    const same = before && explanation && sameChannels(before, explanation);
+    if (!same) {
+      this.history = selection.UNTOUCHED;
+      this.selected = null;
+    }
+    this.#evaluate();
+  }
+
+  toggle(...channels: number[]): void {
+    this.#edit(selection.toggled(this.absent, channels));
+  }
+
+  keepOnly(channels: Iterable<number>): void {
+    this.#edit(selection.keptOnly(channels, this.alpha?.length ?? 0));
+  }
+
+  invert(): void {
+    this.#edit(selection.inverted(this.absent, this.alpha?.length ?? 0));
+  }
+
+  reset(): void {
+    this.#edit(new Set());
+  }
+
+  undo(): void {
+    this.#become(selection.undo(this.history));
+  }
+
+  redo(): void {
+    this.#become(selection.redo(this.history));
+  }
+
+  #edit(absent: ReadonlySet<number>): void {
+    if (this.alpha) this.#become(selection.edit(this.history, absent));
+  }
+
+  #become(history: selection.SelectionHistory): void {
+    if (history === this.history) return;
+    this.history = history;
+    this.#evaluate();
+  }
+
+  #evaluate(): void {
+    const { explanation } = this;
+    this.#values.drop();
+    this.value = null;
+    this.error = null;
+    if (!explanation?.alpha) return;
+    if (this.absent.size === 0) {
+      this.value = { score: explanation.score, probability: explanation.target.class.probability };
+      return;
+    }
+    this.#values.push({ explanation: explanation.id, absent: selection.sortedList(this.absent) });
+  }
+}
+
+function sameChannels(a: Explanation, b: Explanation): boolean {
+  return a.image === b.image && a.model === b.model && a.layer === b.layer;
+}

@@ -1,0 +1,91 @@
+import type { ErrorData } from '../../shared/errors.ts';
+import type { Explanation, Prediction, TargetSelector } from '../../shared/result.ts';
+import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
+import { CurrentJob } from './currentJob.ts';
+import { failureToShow } from './failure.ts';
+
+export interface Subject {
+  readonly model: string;
+  readonly image: string;
+  readonly layer: string;
+  readonly method: string;
+  readonly target: TargetSelector;
+}
+
+/** The explanation on show. Asking for another cancels the one under way. */
+export class Explanations {
+  /** Class scores of the photo on show, known before its explanation. */
+  prediction = $state.raw<Prediction | null>(null);
+  current = $state.raw<Explanation | null>(null);
+  error = $state.raw<ErrorData | null>(null);
+  running = $state(false);
+  readonly #client: Client;
+  readonly #activity: Activity;
+  readonly #changed: (current: Explanation | null) => void;
+  readonly #job = new CurrentJob();
+
+  /** `changed` is told whenever another explanation, or none, comes on show. */
+  constructor(client: Client, activity: Activity, changed: (current: Explanation | null) => void) {
+    this.#client = client;
+    this.#activity = activity;
+    this.#changed = changed;
+  }
+
+  /** Explains `subject` and shows the result in place of the one before. */
+  async explain(subject: Subject): Promise<void> {
+    this.#dropForeign(subject);
+    this.error = null;
+    this.running = true;
+    const task = this.#activity.begin('Explaining', () => this.cancel());
+    try {
+      const { model, image, layer, method, target } = subject;
+      const result = await this.#job.run(
+        (onEvent) =>
+          this.#client.start('explain', { model, image, layer, method, targets: [target] }, onEvent),
+        (event) => {
+          if (event.kind === 'prediction') {
+            this.prediction = event.prediction;
+          } else {
+            this.prediction = event.explanation.prediction;
+            this.#show(event.explanation);
+          }
+        },
+      );
+      if (result) this.running = false;
+    } catch (error) {
+      this.running = false;
+      this.error = failureToShow(error);
+      if (this.error) this.#show(null);
+    } finally {
+      this.#activity.end(task);
+    }
+  }
+
+  cancel(): void {
+    this.#job.cancel();
+    this.running = false;
+  }
+
+  /** Takes away what is on show and stops what is under way. */
+  clear(): void {
+    this.cancel();
+    this.prediction = null;
+    this.#show(null);
+    this.error = null;
+  }
+
+  /** A heatmap of another photo or model must not stay while the new one is computed. */
+  #dropForeign(subject: Subject): void {
+    const { current } = this;
+    if (current && current.model === subject.model && current.image === subject.image) return;
+    this.prediction = null;
+    this.#show(null);
+  }
+
+  #show(explanation: Explanation | null): void {
+    if (explanation === this.current) return;
+    this.current = explanation;
+    this.#changed(explanation);
+  }
+}

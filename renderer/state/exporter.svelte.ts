@@ -1,0 +1,60 @@
+import type { ErrorData } from '../../shared/errors.ts';
+import type { FigureSpec } from '../../shared/figure/figureSpec.ts';
+import type { EngineCalls } from '../../shared/api.ts';
+import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
+import { failureToShow } from './failure.ts';
+
+export type FigureFormat = EngineCalls['figure.render']['input']['format'];
+type Panel = FigureSpec['panels'][number];
+
+/** Saves the figure on show, with the sidecar from which it can be made again. */
+export class Exporter {
+  widthMillimetres = $state(180);
+  dpi = $state(300);
+  panels = $state<Panel[]>(['photo', 'overlay', 'colorbar', 'bars']);
+  /** Where the last figure went; null before the first. */
+  saved = $state<string | null>(null);
+  error = $state.raw<ErrorData | null>(null);
+  readonly #client: Client;
+  readonly #activity: Activity;
+
+  constructor(client: Client, activity: Activity) {
+    this.#client = client;
+    this.#activity = activity;
+  }
+
+  /** Renders `spec` and saves it as `name` through the host's dialog, or as downloads where it has none. */
+  async save(spec: FigureSpec, format: FigureFormat, name: string, dialogs: boolean): Promise<void> {
+    this.error = null;
+    this.saved = null;
+    const { widthMillimetres, dpi } = this;
+    try {
+      await this.#activity.during(`Exporting ${format.toUpperCase()}`, async () => {
+        const figure = await this.#client.call('figure.render', { spec, format, widthMillimetres, dpi });
+        const files = [
+          { name: `${name}.${format}`, data: figure.data, mime: figure.mime },
+          { name: `${name}.json`, data: new TextEncoder().encode(figure.sidecar), mime: 'application/json' },
+        ];
+        if (dialogs) {
+          const plain = files.map((file) => ({ name: file.name, data: file.data }));
+          this.saved = await this.#client.call('host.saveFiles', { files: plain });
+        } else {
+          for (const file of files) download(file.name, file.data, file.mime);
+          this.saved = files.map((file) => file.name).join(' and ');
+        }
+      });
+    } catch (error) {
+      this.error = failureToShow(error);
+    }
+  }
+}
+
+function download(name: string, data: Uint8Array, mime: string): void {
+  const url = URL.createObjectURL(new Blob([data.slice()], { type: mime }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

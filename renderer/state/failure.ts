@@ -1,0 +1,12 @@
+import { toErrorData, type ErrorCode, type ErrorData } from '../../shared/errors.ts';
+
+const UNTOLD: readonly ErrorCode[] = ['cancelled', 'engine-restarted', 'connection-lost'];
+
+/**
+ * What to tell the person about a thrown value. Null where there is nothing to tell: they cancelled it themselves,
+ * or the engine or the connection to it was lost, which is told elsewhere and whose return does the work again.
+ */
+export function failureToShow(error: unknown): ErrorData | null {
+  const data = toErrorData(error);
+  return UNTOLD.includes(data.code) ? null : data;
+}

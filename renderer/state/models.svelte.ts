@@ -1,0 +1,54 @@
+import type { ModelEntry } from '../../shared/api.ts';
+import type { ErrorData } from '../../shared/errors.ts';
+import type { Layer, ModelCard } from '../../shared/modelCard.ts';
+import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
+import { failureToShow } from './failure.ts';
+
+/** The models on offer, the open one, and the layer chosen in it. */
+export class Models {
+  offered = $state.raw<readonly ModelEntry[]>([]);
+  entry = $state.raw<ModelEntry | null>(null);
+  card = $state.raw<ModelCard | null>(null);
+  layerTensor = $state<string | null>(null);
+  opening = $state(false);
+  error = $state.raw<ErrorData | null>(null);
+  readonly layer = $derived<Layer | null>(
+    this.card?.layers.find((layer) => layer.tensor === this.layerTensor) ?? null,
+  );
+  readonly #client: Client;
+  readonly #activity: Activity;
+  #turn = 0;
+
+  constructor(client: Client, activity: Activity) {
+    this.#client = client;
+    this.#activity = activity;
+  }
+
+  async list(): Promise<void> {
+    this.offered = await this.#client.call('model.list', {});
+  }
+
+  /** Opens a model; true when it is the one to go on with, false when it failed or was replaced meanwhile. */
+  async open(entry: ModelEntry): Promise<boolean> {
+    const turn = ++this.#turn;
+    this.opening = true;
+    this.error = null;
+    try {
+      const card = await this.#activity.during(`Opening model ${entry.name}`, () =>
+        this.#client.call('model.open', { ref: entry.ref }),
+      );
+      if (turn !== this.#turn) return false;
+      const keepsLayer = card.id === this.card?.id && this.layerTensor !== null;
+      this.entry = entry;
+      this.card = card;
+      if (!keepsLayer) this.layerTensor = card.defaultLayer;
+      return true;
+    } catch (error) {
+      if (turn === this.#turn) this.error = failureToShow(error);
+      return false;
+    } finally {
+      if (turn === this.#turn) this.opening = false;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { readChoice, remember } from './stored.ts';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof THEMES)[number];
+
+/** Light or dark, as chosen or as the system has it; applied to the document's root as `data-theme`. */
+export class Theme {
+  choice = $state<ThemeChoice>(readChoice('theme', THEMES, 'system'));
+  #systemDark = $state(false);
+  readonly applied = $derived<'light' | 'dark'>(
+    this.choice === 'system' ? (this.#systemDark ? 'dark' : 'light') : this.choice,
+  );
+
+  constructor() {
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    this.#systemDark = query.matches;
+    query.addEventListener('change', (event) => {
+      this.#systemDark = event.matches;
+      this.#apply();
+    });
+    this.#apply();
+  }
+
+  choose(choice: ThemeChoice): void {
+    this.choice = choice;
+    remember('theme', choice);
+    this.#apply();
+  }
+
+  #apply(): void {
+    document.documentElement.dataset['theme'] = this.applied;
+  }
+}

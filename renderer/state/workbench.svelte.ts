@@ -1,0 +1,187 @@
+import { createContext } from 'svelte';
+import type { Folder, ModelEntry } from '../../shared/api.ts';
+import type { ErrorData } from '../../shared/errors.ts';
+import type { ClassSelector } from '../../shared/result.ts';
+import type { Client } from '../transport/connect.ts';
+import { Activity } from './activity.svelte.ts';
+import { Channels } from './channels.svelte.ts';
+import { Curves } from './curves.svelte.ts';
+import { Engine } from './engine.svelte.ts';
+import { Explanations } from './explanations.svelte.ts';
+import { Exporter } from './exporter.svelte.ts';
+import { failureToShow } from './failure.ts';
+import { Gallery } from './gallery.svelte.ts';
+import { Models } from './models.svelte.ts';
+import { Photo } from './photo.svelte.ts';
+import { TargetChoice } from './target.svelte.ts';
+import { Theme } from './theme.svelte.ts';
+import { Thumbnails } from './thumbnails.ts';
+import { View } from './view.svelte.ts';
+
+export const DEFAULT_METHOD = 'lift-cam';
+
+/** Everything the window knows, and what the person can do. Each choice here sets off the work it calls for. */
+export class Workbench {
+  readonly activity = new Activity();
+  readonly theme = new Theme();
+  readonly view = new View();
+  readonly target = new TargetChoice();
+  readonly engine: Engine;
+  readonly gallery: Gallery;
+  readonly thumbnails: Thumbnails;
+  readonly photo: Photo;
+  readonly models: Models;
+  readonly explanations: Explanations;
+  readonly channels: Channels;
+  readonly curves: Curves;
+  readonly exporter: Exporter;
+  method = $state(DEFAULT_METHOD);
+  tab = $state<'channels' | 'curves'>('channels');
+  /** A failure that belongs to no panel. */
+  error = $state.raw<ErrorData | null>(null);
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+    this.engine = new Engine(client, () => void this.#recover());
+    this.gallery = new Gallery(client, this.activity);
+    this.thumbnails = new Thumbnails(client);
+    this.photo = new Photo(client);
+    this.models = new Models(client, this.activity);
+    this.channels = new Channels(client);
+    this.curves = new Curves(client, this.activity);
+    this.explanations = new Explanations(client, this.activity, (explanation) => {
+      this.channels.show(explanation);
+      this.curves.show(explanation?.id ?? null);
+      const top = explanation?.prediction.top[0];
+      if (explanation?.image && top) this.gallery.noteTop(explanation.image, top);
+    });
+    this.exporter = new Exporter(client, this.activity);
+  }
+
+  /** First start: the first folder and the first model on offer, the first photo explained. */
+  async start(): Promise<void> {
+    await this.#guard(async () => {
+      await Promise.all([this.engine.load(), this.gallery.list(), this.models.list()]);
+      const folder = this.gallery.folders[0];
+      const model = this.models.offered[0];
+      await Promise.all([folder && this.openFolder(folder), model && this.openModel(model)]);
+    });
+  }
+
+  async openFolder(folder: Folder): Promise<void> {
+    this.target.photoChanged();
+    this.explanations.clear();
+    void this.photo.show(null);
+    await this.gallery.open(folder, () => this.#photoChosen());
+  }
+
+  async openModel(entry: ModelEntry): Promise<void> {
+    const before = this.models.card?.id;
+    if (!(await this.models.open(entry))) return;
+    if (this.models.card?.id !== before) this.target.modelChanged();
+    if (this.view.modelView) this.showModelView(true);
+    await this.explain();
+  }
+
+  /** Opens what the person picks in the host's dialog. */
+  async pickFolder(): Promise<void> {
+    await this.#guard(async () => {
+      const folder = await this.#client.call('host.pickFolder', {});
+      if (!folder) return;
+      await this.gallery.list();
+      await this.openFolder(folder);
+    });
+  }
+
+  async pickModel(): Promise<void> {
+    await this.#guard(async () => {
+      const entry = await this.#client.call('host.pickModel', {});
+      if (!entry) return;
+      await this.models.list();
+      await this.openModel(entry);
+    });
+  }
+
+  selectImage(image: string): void {
+    if (image === this.gallery.selected) return;
+    this.gallery.selected = image;
+    this.target.photoChanged();
+    this.#photoChosen();
+  }
+
+  selectLayer(tensor: string): void {
+    this.models.layerTensor = tensor;
+    void this.explain();
+  }
+
+  selectMethod(method: string): void {
+    this.method = method;
+    void this.explain();
+  }
+
+  selectClass(selector: ClassSelector): void {
+    this.target.class = selector;
+    void this.explain();
+  }
+
+  selectVersus(selector: ClassSelector | null): void {
+    this.target.versus = selector;
+    void this.explain();
+  }
+
+  showModelView(shown: boolean): void {
+    this.view.modelView = shown;
+    const model = this.models.card?.id;
+    if (shown && model) void this.photo.showModelView(model);
+    else this.photo.dropModelView();
+  }
+
+  async restartEngine(): Promise<void> {
+    await this.#guard(() => this.engine.restart());
+  }
+
+  /** Explains the present choice, once there are a photo and a model. */
+  async explain(): Promise<void> {
+    const { card, layerTensor } = this.models;
+    const image = this.gallery.selected;
+    if (!card || !layerTensor || image === null) return;
+    const subject = {
+      model: card.id,
+      image,
+      layer: layerTensor,
+      method: this.method,
+      target: this.target.selector,
+    };
+    await this.explanations.explain(subject);
+  }
+
+  #photoChosen(): void {
+    void this.photo.show(this.gallery.selected);
+    const model = this.models.card?.id;
+    if (this.view.modelView && model) void this.photo.showModelView(model);
+    void this.explain();
+  }
+
+  /** The engine came back with an empty memory: open the same model again and do the present work anew. */
+  async #recover(): Promise<void> {
+    await this.#guard(async () => {
+      await Promise.all([this.engine.load(), this.gallery.list(), this.models.list()]);
+      const { entry } = this.models;
+      if (entry) await this.openModel(entry);
+      if (this.gallery.images.length === 0 && this.gallery.folder) await this.openFolder(this.gallery.folder);
+      else if (!this.photo.bitmap) await this.photo.show(this.gallery.selected);
+    });
+  }
+
+  async #guard(work: () => Promise<void>): Promise<void> {
+    this.error = null;
+    try {
+      await work();
+    } catch (error) {
+      this.error = failureToShow(error);
+    }
+  }
+}
+
+export const [useWorkbench, provideWorkbench] = createContext<Workbench>();
