@@ -1,8 +1,8 @@
 export interface ChannelMap {
   /** sum_k alpha_k A_k over the present channels, row-major [H, W]. */
-  readonly signed: Float32Array;
+  readonly signed: Float32Array<ArrayBuffer>;
   /** ReLU of `signed`. */
-  readonly relu: Float32Array;
+  readonly relu: Float32Array<ArrayBuffer>;
 }
 
 /** The map of a coalition of channels: sum over the present k of alpha_k A_k (LIFT-CAM, eq. 1, without its absent terms). */
@@ -42,6 +42,6 @@ export function toggleChannel(
 }
 
 /** max(0, x) of every value. */
-export function rectified(values: Float32Array): Float32Array {
+export function rectified(values: Float32Array): Float32Array<ArrayBuffer> {
   return values.map((value) => (value > 0 ? value : 0));
 }

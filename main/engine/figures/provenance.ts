@@ -1,0 +1,34 @@
+import type { FigureSpec } from '../../../shared/figure/figureSpec.ts';
+
+/** Where a figure comes from: enough to make the same figure again. */
+export interface Provenance {
+  /** Version of this program. */
+  readonly program: string;
+  readonly model: { readonly name: string; readonly sha256: string };
+  /** Image id or path; null for a bare tensor. */
+  readonly image: string | null;
+  readonly layer: string;
+  readonly method: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly class: { readonly index: number; readonly label: string };
+  readonly versus: { readonly index: number; readonly label: string } | null;
+  readonly provider: string;
+}
+
+export const PROGRAM_NAME = 'LIFT-CAM Workbench';
+
+/** The JSON kept beside an exported figure: its spec and provenance, two spaces of indentation. */
+export function figureSidecar(spec: FigureSpec, provenance: Provenance): string {
+  return `${JSON.stringify({ kind: 'lift-cam-figure', version: 1, spec, provenance }, null, 2)}\n`;
+}
+
+/** The same as one line, for a file's metadata. */
+export function figureMetadata(spec: FigureSpec, provenance: Provenance): string {
+  return JSON.stringify({ kind: 'lift-cam-figure', version: 1, spec, provenance });
+}
+
+/** One line for people, such as a document's title. */
+export function figureTitle({ method, layer, class: explained, versus }: Provenance): string {
+  const target = versus ? `${explained.label} rather than ${versus.label}` : explained.label;
+  return `${target}: ${method} at ${layer}`;
+}

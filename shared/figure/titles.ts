@@ -1,0 +1,61 @@
+import type { FigureData } from './figureData.ts';
+import type { FigureSpec } from './figureSpec.ts';
+import { formatNumber, formatPercent } from './format.ts';
+
+/** Separates the facts of a title; lines break only here. */
+export const SEPARATOR = '  ·  ';
+
+/** The figure's heading: the class explained. */
+export function heading({ explanation }: FigureData): string {
+  const { target } = explanation;
+  return target.versus ? `${target.class.label} rather than ${target.versus.label}` : target.class.label;
+}
+
+/** The facts under the heading: prediction, scores, completeness, and where the map was taken. */
+export function subtitle(
+  { explanation, methodTitle, modelName, coalition }: FigureData,
+  spec: FigureSpec,
+): string {
+  const { target, prediction, base, score, residual, accurate, exact, layer } = explanation;
+  const top = prediction.top[0];
+  const quantity = target.versus ? 'difference of logits' : 'logit';
+  const absent = spec.absent.length;
+  return [
+    top && top.index !== target.class.index ? `top-1 ${top.label} ${formatPercent(top.probability)}` : null,
+    `${top?.index === target.class.index ? 'top-1, probability' : 'probability'} ${formatPercent(target.class.probability)}`,
+    `${quantity} ${formatNumber(score)}, base ${formatNumber(base)}`,
+    residual === null
+      ? null
+      : `residual ${formatNumber(residual)} (${accurate ? 'locally accurate' : 'not locally accurate'})`,
+    exact ? 'exact Shapley values' : null,
+    absent > 0
+      ? `without ${absent} ${absent === 1 ? 'channel' : 'channels'}${coalitionText(coalition)}`
+      : null,
+    `${methodTitle} at ${layer}`,
+    modelName,
+  ]
+    .filter((fact) => fact !== null)
+    .join(SEPARATOR);
+}
+
+function coalitionText(coalition: FigureData['coalition']): string {
+  return coalition === null
+    ? ''
+    : `: v(S) = ${formatNumber(coalition.score)}, probability ${formatPercent(coalition.probability)}`;
+}
+
+/** Above the overlay: what its colours mean. */
+export function overlayCaption({ methodTitle }: FigureData, spec: FigureSpec): string {
+  return spec.view.signed
+    ? `${methodTitle}, evidence for (red) and against (blue)`
+    : `${methodTitle}, evidence for the class`;
+}
+
+/** Above the bars: how many channels, in which order, and how much of the whole they carry. */
+export function barsCaption(alpha: Float32Array, channels: readonly number[], spec: FigureSpec): string {
+  const total = alpha.reduce((sum, value) => sum + Math.abs(value), 0);
+  const shown = channels.reduce((sum, channel) => sum + Math.abs(alpha[channel]!), 0);
+  const order = { magnitude: 'largest |α|', value: 'largest α', index: 'by index' }[spec.bars.order];
+  const share = total > 0 ? `, ${formatPercent(shown / total)} of Σ|α|` : '';
+  return `${channels.length} of ${alpha.length} channels, ${order}${share}`;
+}
