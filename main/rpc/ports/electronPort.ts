@@ -1,15 +1,15 @@
 import { createCloseSignal, type Port } from '../../../shared/rpc/port.ts';
 
-/** What Electron's MessagePortMain and a utility process's parentPort have in common. */
+/** The part of Electron's MessagePortMain that is used. */
 export interface ElectronPortLike {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
   on(event: 'close', listener: () => void): unknown;
   start(): void;
-  close?(): void;
+  close(): void;
 }
 
-/** A port over one of Electron's main-side message ports. */
+/** A port over a message port of Electron's main process. */
 export function electronPort(channel: ElectronPortLike): Port {
   const closing = createCloseSignal();
   channel.on('close', closing.fire);
@@ -26,7 +26,7 @@ export function electronPort(channel: ElectronPortLike): Port {
     },
     onClose: closing.listen,
     close() {
-      channel.close?.();
+      channel.close();
       closing.fire();
     },
   };

@@ -1,0 +1,104 @@
+// Builds main (esbuild) and renderer (vite) into build/. A part is skipped when nothing it is made of has changed.
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const output = join(root, 'build');
+
+const parts = {
+  main: { sources: ['main', 'shared'], make: buildMain },
+  renderer: { sources: ['renderer', 'shared', 'vite.config.ts', 'svelte.config.js'], make: buildRenderer },
+};
+const COMMON_SOURCES = ['package.json', 'package-lock.json', 'build.mjs'];
+
+/** Entries that exist as files of their own in the built application. */
+const MAIN_ENTRIES = ['electron', 'preload', 'engineProcess', 'serve', 'cli'];
+/** Native modules, which stay in node_modules. */
+const EXTERNAL = ['electron', 'onnxruntime-node', '@napi-rs/canvas', '@napi-rs/image'];
+
+/** Builds what is out of date. `log` hears one line for each part that is built. */
+export async function build(log = () => {}) {
+  for (const [name, { sources, make }] of Object.entries(parts)) {
+    const stamp = join(output, `${name}.stamp`);
+    const state = describe([...sources, ...COMMON_SOURCES]);
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) continue;
+    log(`Building ${name} …`);
+    mkdirSync(output, { recursive: true });
+    const fresh = mkdtempSync(join(output, `.${name}-`));
+    try {
+      await make(fresh);
+      replace(join(output, name), fresh);
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
+    writeFileSync(stamp, state);
+  }
+}
+
+async function buildMain(folder) {
+  const { build: esbuild } = await import('esbuild');
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints: MAIN_ENTRIES.map((name) => `main/hosts/${name}.ts`).filter((path) =>
+      existsSync(join(root, path)),
+    ),
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node16',
+    external: EXTERNAL,
+    sourcemap: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+}
+
+async function buildRenderer(folder) {
+  const { build: vite } = await import('vite');
+  await vite({
+    configFile: join(root, 'vite.config.ts'),
+    root: join(root, 'renderer'),
+    logLevel: 'warn',
+    build: { outDir: folder },
+  });
+}
+
+/** Puts a finished folder in an old one's place; a build running beside this one may do the same at any time. */
+function replace(target, fresh) {
+  const old = `${fresh}.old`;
+  if (existsSync(target)) renameSync(target, old);
+  renameSync(fresh, target);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** Path, size and time of every source, so that a changed, added or removed file is noticed. */
+function describe(paths) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const status = statSync(join(root, path), { throwIfNoEntry: false });
+    if (status === undefined) return;
+    if (!status.isDirectory()) hash.update(`${path}\0${status.size}\0${status.mtimeMs}\n`);
+    else for (const name of readdirSync(join(root, path)).sort()) visit(join(path, name));
+  };
+  paths.forEach(visit);
+  return hash.digest('hex');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const silent = process.argv.includes('--silent');
+  await build(silent ? undefined : console.log);
+}

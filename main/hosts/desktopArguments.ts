@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What the desktop app is asked to open at its start. */
+export interface DesktopArguments {
+  readonly folder?: string;
+  readonly model?: string;
+}
+
+/**
+ * Reads `[FOLDER] [--model PATH]`. Switches of Chromium and Electron may stand anywhere and are passed over.
+ * @param argv the process's arguments, executable first
+ * @param packaged whether the executable is the app itself; otherwise the app's folder is the first argument
+ */
+export function readDesktopArguments(argv: readonly string[], packaged: boolean): DesktopArguments {
+  const { values, positionals } = parseArgs({
+    args: argv.slice(1),
+    options: { model: { type: 'string' } },
+    strict: false,
+    allowPositionals: true,
+  });
+  const folder = positionals[packaged ? 0 : 1];
+  return {
+    ...(folder === undefined ? {} : { folder: resolve(folder) }),
+    ...(typeof values.model === 'string' ? { model: resolve(values.model) } : {}),
+  };
+}

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { dialog, type BrowserWindow } from 'electron';
+import type { HostCalls } from '../../shared/api.ts';
+import type { HostHandlers } from '../../shared/job.ts';
+import type { EngineHost } from './engineHost.ts';
+import { siblingPaths } from './siblingNames.ts';
+import { writeFiles } from './writeFiles.ts';
+
+/** What the desktop app does for its window: dialogs, so that every path comes from the person and none from the page. */
+export function desktopHandlers(window: BrowserWindow, engine: EngineHost, version: string): HostHandlers {
+  return {
+    'host.info': async () => ({
+      kind: 'electron',
+      dialogs: true,
+      versions: {
+        workbench: version,
+        electron: process.versions.electron ?? '',
+        chrome: process.versions.chrome ?? '',
+        node: process.versions.node,
+      },
+    }),
+    'host.pickFolder': async () => {
+      const path = await pick(window, { title: 'Open a folder of images', properties: ['openDirectory'] });
+      return path === undefined ? null : engine.call('folder.add', { path });
+    },
+    'host.pickModel': async () => {
+      const path = await pick(window, {
+        title: 'Open a model',
+        properties: ['openFile'],
+        filters: [{ name: 'ONNX model', extensions: ['onnx'] }],
+      });
+      return path === undefined ? null : engine.call('model.add', { path });
+    },
+    'host.saveFiles': ({ files }) => saveFiles(window, files),
+    'host.restartEngine': async () => {
+      await engine.restart();
+      return {};
+    },
+  };
+}
+
+async function pick(window: BrowserWindow, options: Electron.OpenDialogOptions): Promise<string | undefined> {
+  const { filePaths } = await dialog.showOpenDialog(window, options);
+  return filePaths[0];
+}
+
+async function saveFiles(
+  window: BrowserWindow,
+  files: HostCalls['host.saveFiles']['input']['files'],
+): Promise<string | null> {
+  const names = files.map(({ name }) => name);
+  // Checked before the dialog is shown: a name from the page is only ever a suggestion.
+  const [suggested = ''] = siblingPaths(names, names[0] ?? '');
+  const { filePath: chosen } = await dialog.showSaveDialog(window, { title: 'Save', defaultPath: suggested });
+  if (chosen === undefined || chosen === '') return null;
+  const paths = siblingPaths(names, chosen);
+  // The dialog asked about the first file only.
+  const taken = paths.slice(1).filter((path) => existsSync(path));
+  if (taken.length > 0 && !(await mayReplace(window, taken))) return null;
+  await writeFiles(files.map(({ data }, index) => ({ path: paths[index] ?? '', data })));
+  return chosen;
+}
+
+async function mayReplace(window: BrowserWindow, paths: readonly string[]): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: `${paths.map((path) => basename(path)).join(', ')} already exists. Replace it?`,
+    buttons: ['Replace', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
+}

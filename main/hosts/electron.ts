@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { app, dialog, type BrowserWindow } from 'electron';
+import { version } from '../../package.json';
+import { toErrorData } from '../../shared/errors.ts';
+import { createDeferredCaller } from '../../shared/rpc/deferredClient.ts';
+import { createRelay } from '../rpc/relay.ts';
+import { declareAppScheme, serveApp } from './appProtocol.ts';
+import { readDesktopArguments } from './desktopArguments.ts';
+import { desktopHandlers } from './desktopHandlers.ts';
+import { superviseEngine, type EngineHost } from './engineHost.ts';
+import { engineOptions } from './engineOptions.ts';
+import { installMenu } from './menu.ts';
+import { locateResources } from './resources.ts';
+import { utilityEngine } from './utilityEngine.ts';
+import { createWindow } from './window.ts';
+import { offerPort } from './windowPort.ts';
+
+/** Entry of the desktop app: one window, one engine process, one instance. */
+function main(): void {
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  declareAppScheme();
+  app.on('window-all-closed', () => {
+    app.quit();
+  });
+  void app.whenReady().then(open);
+}
+
+function open(): void {
+  const resources = locateResources(app.getAppPath());
+  installMenu();
+  serveApp(resources.renderer);
+  const window = createWindow(join(__dirname, 'preload.cjs'));
+  const engine = superviseEngine(
+    () => utilityEngine(resources.engineProcess, engineOptions(resources, version)),
+    (state) => port.current()?.notify('engine.state', state),
+  );
+  const opened = openArguments(window, engine);
+  // The page asks at once what there is to show; it is answered when what the command line names is there.
+  const caller = createDeferredCaller(async () => {
+    await opened;
+    return engine;
+  });
+  const port = offerPort(window, createRelay(caller, desktopHandlers(window, engine, version)));
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('will-quit', () => {
+    engine.stop();
+  });
+}
+
+/** Opens what the command line names; what cannot be opened is told, and the workbench starts without it. */
+async function openArguments(window: BrowserWindow, engine: EngineHost): Promise<void> {
+  const { folder, model } = readDesktopArguments(process.argv, app.isPackaged);
+  try {
+    if (folder !== undefined) await engine.call('folder.add', { path: folder });
+    if (model !== undefined) await engine.call('model.add', { path: model });
+  } catch (error) {
+    void dialog.showMessageBox(window, { type: 'error', message: toErrorData(error).message });
+  }
+}
+
+main();

@@ -1,0 +1,172 @@
+import { privilegedCalls, type Notices } from '../../shared/api.ts';
+import { toErrorData, WorkbenchError } from '../../shared/errors.ts';
+import { createClient, type ContractClient } from '../../shared/rpc/client.ts';
+import { engineContract, type EngineContract } from '../../shared/rpc/contract.ts';
+import { createDeferredCaller, type Caller } from '../../shared/rpc/deferredClient.ts';
+import type { Port } from '../../shared/rpc/port.ts';
+
+/** A started engine process. */
+export interface EngineProcess {
+  readonly port: Port;
+  /** Settles when the process has ended, with the reason in a few words: "signal SIGKILL", "exit status 1". */
+  readonly ended: Promise<string>;
+  kill(): void;
+}
+
+export type EngineState = Notices['engine.state'];
+
+/** The engine as its host sees it: one caller over processes that may follow each other. */
+export interface EngineHost extends Caller<EngineContract> {
+  /** Ends the process and whatever it was doing, and settles when its successor is ready. */
+  restart(): Promise<void>;
+  /** Ends the process for good. */
+  stop(): void;
+}
+
+type EngineClient = ContractClient<EngineContract>;
+
+/** A process that ends within this time of its start has died quickly. */
+const QUICK_MILLISECONDS = 10_000;
+/** Pause before the restart after each of several quick deaths in a row; after one more the engine counts as failed. */
+const PAUSES_MILLISECONDS = [0, 500, 2000] as const;
+
+/**
+ * Keeps an engine process alive. When it dies, pending work rejects with `engine-restarted`, a new process is started
+ * and told of the folders and models that had been added, in the same order, so that their ids stay; work asked for
+ * meanwhile waits. `tell` hears every change of state.
+ */
+export function superviseEngine(
+  launch: () => EngineProcess,
+  tell: (state: EngineState) => void,
+  pauses: readonly number[] = PAUSES_MILLISECONDS,
+): EngineHost {
+  const additions = new Map<string, (client: EngineClient) => Promise<unknown>>();
+  let running: EngineProcess | undefined;
+  let ready = createPromise<EngineClient>();
+  let deaths = 0;
+  let stopped = false;
+
+  async function begin(): Promise<void> {
+    const launched = launch();
+    const startedAt = Date.now();
+    running = launched;
+    const client = createClient(launched.port, engineContract, restarted);
+    void launched.ended.then((reason) => {
+      launched.port.close();
+      if (running === launched) died(reason, Date.now() - startedAt < QUICK_MILLISECONDS);
+    });
+    try {
+      await client.call('engine.info', {});
+      for (const add of additions.values()) await add(client).catch(ignoreUnlessLost);
+    } catch (error) {
+      // A process that ended is handled by `died`. One that answers with an error would give the same answer again.
+      if (toErrorData(error).code !== 'engine-restarted' && running === launched) {
+        discard();
+        fail(toErrorData(error).message);
+      }
+      return;
+    }
+    if (running !== launched) return;
+    ready.resolve(client);
+    tell({ state: 'ready', reason: null });
+  }
+
+  function died(reason: string, quickly: boolean): void {
+    if (stopped) return;
+    running = undefined;
+    renew();
+    deaths = quickly ? deaths + 1 : 1;
+    const pause = pauses[deaths - 1];
+    if (pause === undefined) {
+      fail(
+        `The engine process ended ${deaths} times in a row (${reason}). Restart the engine, or choose another model.`,
+      );
+      return;
+    }
+    tell({ state: 'restarting', reason: `The engine process ended (${reason}) and is started again.` });
+    setTimeout(() => {
+      if (!stopped && running === undefined) void begin();
+    }, pause);
+  }
+
+  function fail(message: string): void {
+    ready.reject(new WorkbenchError('internal', message));
+    tell({ state: 'failed', reason: message });
+  }
+
+  /** Makes later work wait for the next process; work that waits already goes on waiting. */
+  function renew(): void {
+    if (ready.settled) ready = createPromise();
+  }
+
+  function discard(): void {
+    const old = running;
+    running = undefined;
+    old?.port.close();
+    old?.kill();
+  }
+
+  const caller = createDeferredCaller<EngineContract>(() => ready.promise);
+  void begin();
+
+  return {
+    start: caller.start,
+    async call(name, input) {
+      const answer = await caller.call(name, input);
+      if (Object.hasOwn(privilegedCalls, name)) {
+        additions.set(`${name} ${JSON.stringify(input)}`, (client) => client.call(name, input));
+      }
+      return answer;
+    },
+    async restart() {
+      deaths = 0;
+      discard();
+      renew();
+      tell({ state: 'restarting', reason: 'The engine process is started again, as asked.' });
+      void begin();
+      await ready.promise;
+    },
+    stop() {
+      stopped = true;
+      discard();
+      renew();
+      ready.reject(new WorkbenchError('engine-restarted', 'The engine has been stopped.'));
+    },
+  };
+}
+
+function restarted(): WorkbenchError {
+  return new WorkbenchError(
+    'engine-restarted',
+    'The engine process ended while this was running; it is started again. Try again.',
+  );
+}
+
+/** A folder or model that has gone meanwhile is reported when it is next asked for; a lost process is not ignored. */
+function ignoreUnlessLost(error: unknown): void {
+  if (toErrorData(error).code === 'engine-restarted') throw error;
+}
+
+function createPromise<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((onValue, onError) => {
+    resolve = onValue;
+    reject = onError;
+  });
+  // Its failure is told as a state; whoever waits for it hears of it as well.
+  promise.catch(() => undefined);
+  const state = {
+    promise,
+    settled: false,
+    resolve(value: T) {
+      state.settled = true;
+      resolve(value);
+    },
+    reject(error: Error) {
+      state.settled = true;
+      reject(error);
+    },
+  };
+  return state;
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, type Session, type WebContents } from 'electron';
+import { APP_ORIGIN } from './appProtocol.ts';
+import { readWindowState, writeWindowState } from './windowState.ts';
+
+/** The one window: sandboxed, without Node, and bound to the application's own page. */
+export function createWindow(preload: string): BrowserWindow {
+  const statePath = join(app.getPath('userData'), 'window.json');
+  const { width, height, maximized } = readWindowState(statePath);
+  const window = new BrowserWindow({
+    width,
+    height,
+    minWidth: 800,
+    minHeight: 560,
+    show: false,
+    title: app.getName(),
+    backgroundColor: '#15181e',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+    },
+  });
+  if (maximized) window.maximize();
+  confine(window.webContents);
+  refusePermissions(window.webContents.session);
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  window.on('close', () => {
+    const bounds = window.getNormalBounds();
+    const state = { width: bounds.width, height: bounds.height, maximized: window.isMaximized() };
+    // A size that could not be remembered is no reason to keep the window from closing.
+    writeWindowState(statePath, state).catch(() => undefined);
+  });
+  void window.loadURL(`${APP_ORIGIN}/`);
+  return window;
+}
+
+/** Keeps a page where it is: no way to another address, no other window, no embedded page. */
+export function confine(contents: WebContents): void {
+  contents.on('will-navigate', (event, address) => {
+    if (!isOwnPage(address)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => {
+    event.preventDefault();
+  });
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault();
+  });
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Whether an address is the application's own page; reloading it is allowed. */
+export function isOwnPage(address: string): boolean {
+  return address === APP_ORIGIN || address.startsWith(`${APP_ORIGIN}/`);
+}
+
+/** Copying text is all that the page may do beyond its own window. */
+const GRANTED = 'clipboard-sanitized-write';
+
+function refusePermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, decide) => {
+    decide(permission === GRANTED);
+  });
+  session.setPermissionCheckHandler((_contents, permission) => permission === GRANTED);
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { WorkbenchError } from '../../shared/errors.ts';
+
+export interface FileToWrite {
+  readonly path: string;
+  readonly data: Uint8Array;
+}
+
+/**
+ * Writes files so that each is there whole or not at all: under a temporary name beside its own, renamed when all have
+ * been written. Throws `disk-failed`.
+ */
+export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
+  const marked = files.map(({ path, data }) => ({
+    path,
+    data,
+    temporary: join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`),
+  }));
+  let current = '';
+  try {
+    for (const { path, data, temporary } of marked) {
+      current = path;
+      await writeFile(temporary, data, { flag: 'wx' });
+    }
+    for (const { path, temporary } of marked) {
+      current = path;
+      await rename(temporary, path);
+    }
+  } catch (error) {
+    await Promise.all(marked.map(({ temporary }) => rm(temporary, { force: true })));
+    throw new WorkbenchError('disk-failed', `${current} could not be written: ${diskReason(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full. Free some space, or choose another disk.',
+  EACCES: 'you may not write there. Choose another folder.',
+  EPERM: 'you may not write there. Choose another folder.',
+  EROFS: 'the disk is read-only. Choose another folder.',
+  ENOENT: 'the folder does not exist. Choose another folder.',
+  EISDIR: 'a folder has that name. Choose another name.',
+};
+
+function diskReason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? `${message}.`;
+}
