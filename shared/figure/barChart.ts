@@ -73,7 +73,15 @@ export function barChartConfig(options: BarChartOptions): ChartConfiguration<'ba
         x: {
           grid: { display: false },
           border: { display: false },
-          ticks: { color: theme.secondary, font: fontOf, maxRotation: 90, autoSkipPadding: 4, padding: 2 },
+          ticks: {
+            color: theme.secondary,
+            font: fontOf,
+            // Upright numbers keep every bar labelled where there are many.
+            minRotation: channels.length > 16 ? 90 : 0,
+            maxRotation: channels.length > 16 ? 90 : 0,
+            autoSkipPadding: 1,
+            padding: 2,
+          },
           title: { display: true, text: 'Channel', color: theme.secondary, font: fontOf, padding: 1 },
         },
         y: {

@@ -9,7 +9,6 @@ export interface Canvas2D {
   font: string;
   textAlign: 'left' | 'right' | 'center' | 'start' | 'end';
   textBaseline: 'top' | 'hanging' | 'middle' | 'alphabetic' | 'ideographic' | 'bottom';
-  globalAlpha: number;
   imageSmoothingEnabled: boolean;
   save(): void;
   restore(): void;

@@ -8,7 +8,7 @@ import { drawBars } from './marks/bars.ts';
 import { drawColorbar } from './marks/colorbar.ts';
 import { drawOverlay } from './marks/overlay.ts';
 import { drawPhoto, drawUnseen } from './marks/photo.ts';
-import { seenBox } from './overlay.ts';
+import { coversPhoto, seenBox } from './overlay.ts';
 import { displayRange } from './range.ts';
 import { shortened, wrapText } from './text.ts';
 import { FIGURE_THEMES, font, TEXT, type FigureTheme } from './theme.ts';
@@ -33,8 +33,9 @@ export function drawFigure(
   drawTitle(context, data, layout, theme);
 
   const { placement } = data.explanation;
+  const unseen = placement !== null && !coversPhoto(placement) ? ' (hatched: not seen)' : '';
   if (layout.photo && data.photo) {
-    caption(context, placement ? 'Photo' : 'Input', layout.photo, theme);
+    caption(context, `Photo${unseen}`, layout.photo, theme);
     drawPhoto(context, data.photo, layout.photo);
     if (placement) drawUnseen(context, placement, layout.photo);
     outline(context, layout.photo, theme);
@@ -42,12 +43,13 @@ export function drawFigure(
   const map = shownMap(data, spec);
   const range = displayRange(map, spec.view.signed);
   if (layout.overlay) {
-    caption(context, overlayCaption(data, spec), layout.overlay, theme);
+    const remark = data.photo && !layout.photo ? unseen : '';
+    caption(context, overlayCaption(data, spec) + remark, layout.overlay, theme);
     if (data.photo) drawPhoto(context, data.photo, layout.overlay);
+    if (data.photo && placement) drawUnseen(context, placement, layout.overlay);
     const seen = placement ? seenBox(placement, layout.overlay) : layout.overlay;
     const view = data.photo ? spec.view : { ...spec.view, opacity: 1 };
     drawOverlay(surface, map, view, range, seen, layout.overlay, density);
-    if (placement) drawUnseen(context, placement, layout.overlay);
     outline(context, layout.overlay, theme);
   }
   if (layout.colorbar) drawColorbar(context, spec.view.colormap, range, theme, layout.colorbar);

@@ -3,7 +3,7 @@ import type { FigureData } from './figureData.ts';
 import type { FigureSpec } from './figureSpec.ts';
 import { wrapText } from './text.ts';
 import { font, TEXT } from './theme.ts';
-import { heading, SEPARATOR, subtitle } from './titles.ts';
+import { heading, SEPARATOR, subtitles } from './titles.ts';
 
 /** All lengths in points (1/72 inch) when printed. */
 export interface FigureLayout {
@@ -36,7 +36,7 @@ export function layoutFigure(
   context.font = font(TEXT.heading, 600);
   const headingLines = wrapText(context, heading(data), inner, ' ');
   context.font = font(TEXT.body);
-  const lines = wrapText(context, subtitle(data, spec), inner, SEPARATOR);
+  const lines = subtitles(data, spec).flatMap((text) => wrapText(context, text, inner, SEPARATOR));
   const titleHeight = (headingLines.length * TEXT.heading + lines.length * TEXT.body) * LINE;
   const title = { box: { x: MARGIN, y: MARGIN, width: inner, height: titleHeight }, lines };
   let y = MARGIN + titleHeight + 6;

@@ -6,12 +6,12 @@ import type { OverlayView } from './figureSpec.ts';
 import type { DisplayRange } from './range.ts';
 
 /**
- * Paints a map at width × height pixels in its colour map, opaque; the person's opacity is applied when
- * it is drawn. A map whose quality is not `ok` gives transparent pixels: it must not look like evidence.
+ * Paints a map at width × height pixels in its colour map, with the person's opacity in the alpha channel
+ * (vector formats drop a context's globalAlpha for images). A map whose quality is not `ok` gives transparent pixels: it must not look like evidence.
  */
 export function paintMap(
   map: SaliencyMap,
-  view: Pick<OverlayView, 'colormap' | 'signed' | 'interpolation'>,
+  view: OverlayView,
   range: DisplayRange,
   width: number,
   height: number,
@@ -22,13 +22,14 @@ export function paintMap(
   const values = upsample(view.signed ? map.signed : map.relu, map.height, map.width, height, width);
   const table = colormap(view.colormap);
   const scale = 255 / (range.high - range.low);
+  const alpha = Math.round(255 * view.opacity);
   for (let i = 0; i < values.length; i++) {
     const level = Math.round((values[i]! - range.low) * scale);
     const entry = 3 * (level < 0 ? 0 : level > 255 ? 255 : level);
     data[i * 4] = table[entry]!;
     data[i * 4 + 1] = table[entry + 1]!;
     data[i * 4 + 2] = table[entry + 2]!;
-    data[i * 4 + 3] = 255;
+    data[i * 4 + 3] = alpha;
   }
   return { width, height, data };
 }
@@ -43,6 +44,17 @@ export function seenBox(placement: Placement, frame: Box): Box {
     width: placement.seen.width * scaleX,
     height: placement.seen.height * scaleY,
   };
+}
+
+/** Whether the model saw the whole photo, up to the rounding of a resize. */
+export function coversPhoto({ photo, seen }: Placement): boolean {
+  const [slackX, slackY] = [photo.width / 200, photo.height / 200];
+  return (
+    seen.x <= slackX &&
+    seen.y <= slackY &&
+    seen.x + seen.width >= photo.width - slackX &&
+    seen.y + seen.height >= photo.height - slackY
+  );
 }
 
 /** The map's value at a point of the photo (photo pixels), as drawn; null outside what the model saw. */

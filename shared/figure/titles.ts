@@ -11,16 +11,16 @@ export function heading({ explanation }: FigureData): string {
   return target.versus ? `${target.class.label} rather than ${target.versus.label}` : target.class.label;
 }
 
-/** The facts under the heading: prediction, scores, completeness, and where the map was taken. */
-export function subtitle(
+/** Under the heading, a paragraph each: what came out (prediction, scores, completeness), and how it was made. */
+export function subtitles(
   { explanation, methodTitle, modelName, coalition }: FigureData,
   spec: FigureSpec,
-): string {
+): string[] {
   const { target, prediction, base, score, residual, accurate, exact, layer } = explanation;
   const top = prediction.top[0];
   const quantity = target.versus ? 'difference of logits' : 'logit';
   const absent = spec.absent.length;
-  return [
+  const result = [
     top && top.index !== target.class.index ? `top-1 ${top.label} ${formatPercent(top.probability)}` : null,
     `${top?.index === target.class.index ? 'top-1, probability' : 'probability'} ${formatPercent(target.class.probability)}`,
     `${quantity} ${formatNumber(score)}, base ${formatNumber(base)}`,
@@ -31,11 +31,8 @@ export function subtitle(
     absent > 0
       ? `without ${absent} ${absent === 1 ? 'channel' : 'channels'}${coalitionText(coalition)}`
       : null,
-    `${methodTitle} at ${layer}`,
-    modelName,
-  ]
-    .filter((fact) => fact !== null)
-    .join(SEPARATOR);
+  ].filter((fact) => fact !== null);
+  return [result.join(SEPARATOR), [`${methodTitle} at ${layer}`, modelName].join(SEPARATOR)];
 }
 
 function coalitionText(coalition: FigureData['coalition']): string {

@@ -3,7 +3,7 @@ import {
   ImageData as CanvasImageData,
   PDFDocument,
   SvgExportFlag,
-  type Canvas,
+  type SKRSContext2D,
 } from '@napi-rs/canvas';
 import type { Canvas2D, Drawable, Pixels, Surface } from '../../../shared/figure/canvas2d.ts';
 import { drawFigure } from '../../../shared/figure/figure.ts';
@@ -12,7 +12,7 @@ import type { FigureSpec } from '../../../shared/figure/figureSpec.ts';
 import { layoutFigure, type FigureLayout } from '../../../shared/figure/layout.ts';
 import { fitRaster } from '../images/fit.ts';
 import type { Raster } from '../images/raster.ts';
-import { registerFigureFonts } from './fonts.ts';
+import { fontFaceCss, registerFigureFonts } from './fonts.ts';
 import { figureMetadata, figureTitle, PROGRAM_NAME, type Provenance } from './provenance.ts';
 import { finishSvg } from './svgText.ts';
 
@@ -49,7 +49,7 @@ export async function renderFigure(
   const width = options.widthMillimetres * POINTS_PER_MILLIMETRE;
   const density = options.dpi / 72;
   const draft: FigureData = { ...input, photo: input.photo };
-  const layout = layoutFigure(contextOf(createCanvas(1, 1)), spec, draft, width);
+  const layout = layoutFigure(plainText(createCanvas(1, 1).getContext('2d')), spec, draft, width);
   const data: FigureData = { ...input, photo: await photoFor(input.photo, layout, density) };
   const draw = (context: Canvas2D) => drawFigure({ context, drawable }, spec, data, layout, density);
   const title = figureTitle(options.provenance);
@@ -57,9 +57,15 @@ export async function renderFigure(
 
   if (options.format === 'svg') {
     const canvas = createCanvas(layout.width, layout.height, SvgExportFlag.NoPrettyXML);
-    draw(canvas.getContext('2d'));
-    const size = { width: layout.width, height: layout.height, millimetres: options.widthMillimetres };
-    const text = finishSvg(canvas.getContent().toString('utf8'), size, title, metadata);
+    draw(plainText(canvas.getContext('2d')));
+    const text = finishSvg(canvas.getContent().toString('utf8'), {
+      width: layout.width,
+      height: layout.height,
+      millimetres: options.widthMillimetres,
+      title,
+      metadata,
+      css: fontFaceCss(),
+    });
     return { data: new TextEncoder().encode(text), mime: 'image/svg+xml' };
   }
   if (options.format === 'pdf') {
@@ -70,12 +76,13 @@ export async function renderFigure(
       creator: `${PROGRAM_NAME} ${options.provenance.program}`,
       rasterDPI: options.dpi,
     });
-    draw(document.beginPage(layout.width, layout.height));
+    // The page's context draws images as well; the library's types leave that out.
+    draw(plainText(document.beginPage(layout.width, layout.height) as SKRSContext2D));
     document.endPage();
     return { data: new Uint8Array(document.close()), mime: 'application/pdf' };
   }
   const canvas = createCanvas(Math.round(layout.width * density), Math.round(layout.height * density));
-  const context = contextOf(canvas);
+  const context = plainText(canvas.getContext('2d'));
   context.scale(density, density);
   draw(context);
   const software = `${PROGRAM_NAME} ${options.provenance.program}`;
@@ -83,8 +90,13 @@ export async function renderFigure(
   return { data: new Uint8Array(png), mime: 'image/png' };
 }
 
-function contextOf(canvas: Canvas): Canvas2D {
-  return canvas.getContext('2d');
+/**
+ * Inter's contextual alternates swap the minus sign and the hyphen for glyphs without a character, which
+ * would leave holes in the text of SVG and PDF.
+ */
+function plainText(context: SKRSContext2D): Canvas2D {
+  context.fontVariantLigatures = 'no-contextual';
+  return context;
 }
 
 /** The photo at the resolution it is shown at: sharper would only make the file larger. */

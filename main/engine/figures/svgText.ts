@@ -1,22 +1,29 @@
+export interface SvgDetails {
+  /** Size in points, and the printed width. */
+  readonly width: number;
+  readonly height: number;
+  readonly millimetres: number;
+  readonly title: string;
+  /** Kept in <metadata>. */
+  readonly metadata: string;
+  /** Style sheet with the fonts. */
+  readonly css: string;
+}
+
 /**
- * Skia's SVG brought in order: the size in millimetres with a viewBox in points, the weight of semi-bold
- * text (Skia writes the face's name and 500), a title, and the provenance in <metadata>.
+ * Skia's SVG brought in order: printed size with a viewBox in points, title, provenance and fonts; text
+ * that can be edited (Skia places every glyph by itself) in the weight asked for (Skia writes 500).
  */
-export function finishSvg(
-  svg: string,
-  size: { readonly width: number; readonly height: number; readonly millimetres: number },
-  title: string,
-  metadata: string,
-): string {
-  const height = (size.millimetres * size.height) / size.width;
+export function finishSvg(svg: string, details: SvgDetails): string {
+  const { width, height, millimetres, title, metadata, css } = details;
+  const head =
+    `width="${rounded(millimetres)}mm" height="${rounded((millimetres * height) / width)}mm" ` +
+    `viewBox="0 0 ${rounded(width)} ${rounded(height)}">` +
+    `<title>${escaped(title)}</title><metadata>${escaped(metadata)}</metadata><style>${escaped(css)}</style>`;
   return svg
-    .replace(
-      /<svg ([^>]*?)width="[^"]*" height="[^"]*">/,
-      (_, attributes: string) =>
-        `<svg ${attributes}width="${rounded(size.millimetres)}mm" height="${rounded(height)}mm" ` +
-        `viewBox="0 0 ${rounded(size.width)} ${rounded(size.height)}">` +
-        `<title>${escaped(title)}</title><metadata>${escaped(metadata)}</metadata>`,
-    )
+    .replace(/width="[^"]*" height="[^"]*">/, () => head)
+    .replace(/<text [^>]*><\/text>/g, '')
+    .replace(/(<text [^>]*?)x="([^,"]*)[^"]*" y="([^,"]*)[^"]*"/g, '$1x="$2" y="$3"')
     .replaceAll(
       'font-weight="500" font-family="Inter SemiBold, Inter"',
       'font-weight="600" font-family="Inter"',

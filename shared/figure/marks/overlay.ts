@@ -35,7 +35,6 @@ export function drawOverlay(
   context.beginPath();
   context.rect(frame.x, frame.y, frame.width, frame.height);
   context.clip();
-  context.globalAlpha = view.opacity;
   context.imageSmoothingEnabled = view.interpolation === 'bilinear';
   context.drawImage(surface.drawable(pixels), seen.x, seen.y, seen.width, seen.height);
   context.restore();

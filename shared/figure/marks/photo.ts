@@ -1,6 +1,6 @@
 import type { Placement } from '../../result.ts';
 import type { Box, Canvas2D, Drawable } from '../canvas2d.ts';
-import { seenBox } from '../overlay.ts';
+import { coversPhoto, seenBox } from '../overlay.ts';
 
 /** Distance between hatch lines, in the figure's units. */
 const HATCH = 5;
@@ -13,13 +13,8 @@ export function drawPhoto(context: Canvas2D, photo: Drawable, frame: Box): void 
 
 /** Marks what the crop cut away as not seen by the model: dimmed, with a thin hatch. */
 export function drawUnseen(context: Canvas2D, placement: Placement, frame: Box): void {
+  if (coversPhoto(placement)) return;
   const seen = seenBox(placement, frame);
-  const covered =
-    seen.x <= frame.x + 0.5 &&
-    seen.y <= frame.y + 0.5 &&
-    seen.x + seen.width >= frame.x + frame.width - 0.5 &&
-    seen.y + seen.height >= frame.y + frame.height - 0.5;
-  if (covered) return;
   context.save();
   context.beginPath();
   context.rect(frame.x, frame.y, frame.width, frame.height);
