@@ -13,6 +13,9 @@ export interface Value {
   readonly data: ArrayBufferView;
 }
 
+// A provider that cannot be loaded is an answer, not a fault: its reason is caught and shown, not printed.
+ort.env.logLevel = 'fatal';
+
 export interface SessionOptions {
   readonly provider: ProviderId;
   /** Threads inside an operator; the number of physical cores where absent. */
@@ -62,7 +65,7 @@ function sessionOptions(options: SessionOptions): ort.InferenceSession.SessionOp
   return {
     executionProviders: options.provider === 'cpu' ? ['cpu'] : [options.provider, 'cpu'],
     graphOptimizationLevel: options.optimise === false ? 'disabled' : 'all',
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     ...(options.threads !== undefined && { intraOpNumThreads: options.threads }),
   };
 }
@@ -130,4 +133,9 @@ export function floatData(value: Value): Float32Array {
 /** Bytes of a value, shared; its length follows from its shape. */
 export function valueBytes(value: Value): Uint8Array {
   return elementCount(value.dims) === 0 ? new Uint8Array(0) : bytesOf(value.data);
+}
+
+/** Version of ONNX Runtime in use. */
+export function runtimeVersion(): string {
+  return ort.env.versions.node ?? ort.env.versions.common;
 }

@@ -1,0 +1,258 @@
+import { WorkbenchError } from '../../shared/errors.ts';
+import { elementCount } from '../../shared/tensor.ts';
+import { inputDims, type Classifier } from './classifier.ts';
+import { OUTPUTS, writeExplainer } from './explainer.ts';
+import { BATCH, splitHead, type Head } from './head.ts';
+import { DataType, float32Constant } from './onnx/constant.ts';
+import type { Model, ValueInfo } from './onnx/ir.ts';
+import { liftBatch } from './passes/batchAxes.ts';
+import { extract } from './passes/extract.ts';
+import { gradient } from './propagation/gradient.ts';
+import { lift } from './propagation/lift.ts';
+import { evaluateOnce } from './runtime/evaluate.ts';
+import {
+  createSession,
+  floatData,
+  floatValue,
+  type Session,
+  type SessionOptions,
+  type Value,
+} from './runtime/session.ts';
+
+const PROPAGATIONS = { lift, gradient } as const;
+export type PropagationId = keyof typeof PROPAGATIONS;
+
+/** One image at one layer: the activation and what passes beside it. */
+export interface ActivationPoint {
+  /** A, row-major [C, H, W]. */
+  readonly activation: Float32Array;
+  /** Side tensors of the head, in its order, one image each. */
+  readonly sides: readonly Float32Array[];
+}
+
+/** What the head explainer gives for one row. */
+export interface ExplainerRow {
+  readonly logits: Float32Array;
+  /** Logits at the reference. */
+  readonly base: Float32Array;
+  /** Weights of the logits that were explained. */
+  readonly seed: Float32Array;
+  /** [C, H, W]; null when it was not asked for. */
+  readonly multiplier: Float32Array | null;
+  /** sum_ij m A, [C]. */
+  readonly alpha: Float32Array;
+  /** sum_k alpha_k A_k, [H, W]. */
+  readonly signed: Float32Array;
+  /** sum |m A|. */
+  readonly magnitude: number;
+}
+
+/**
+ * A classifier opened at one layer: its backbone, head and head explainers as compiled sessions, each
+ * made when it is first needed.
+ */
+export class ActivationSession {
+  readonly head: Head;
+  readonly #classifier: Classifier;
+  readonly #options: SessionOptions;
+  readonly #sessions = new Map<string, Promise<Session>>();
+
+  /** @throws WorkbenchError 'layer-unknown' */
+  constructor(classifier: Classifier, layer: string, options: SessionOptions) {
+    this.#classifier = classifier;
+    this.#options = options;
+    this.head = splitHead(classifier, layer);
+  }
+
+  /** Runs the classifier up to the layer. @param image the model's input tensor for one image */
+  async forward(image: Float32Array): Promise<ActivationPoint> {
+    const { activation, sides } = this.head;
+    const session = await this.#session('backbone', () => this.#backbone().model);
+    const { input } = this.#classifier;
+    const feeds = { [input.name]: floatValue(inputDims(input, 1), image) };
+    const results = await session.run(feeds, [activation, ...sides]);
+    return {
+      activation: finite(floatData(results[activation] as Value), `layer '${activation}'`),
+      sides: sides.map((name) => floatData(results[name] as Value)),
+    };
+  }
+
+  /** Logits of a batch of images, through backbone and head. @returns one row of logits per image */
+  async classify(images: Float32Array, count: number): Promise<Float32Array[]> {
+    const { input } = this.#classifier;
+    const size = elementCount(inputDims(input, 1));
+    const { activation, sides } = this.head;
+    const backbone = this.#backbone();
+    const session = await this.#session('backbone', () => backbone.model);
+    const step = backbone.batchable && this.head.batchObstacle === null ? count : 1;
+    const rows: Float32Array[] = [];
+    for (let first = 0; first < count; first += step) {
+      const some = images.subarray(first * size, (first + step) * size);
+      const results = await session.run({ [input.name]: floatValue(inputDims(input, step), some) }, [
+        activation,
+        ...sides,
+      ]);
+      rows.push(...(await this.#runHead(results, step)));
+    }
+    return rows;
+  }
+
+  /** Logits of activations that share an image: coalitions. @param activations row-major [count, C, H, W] */
+  async logits(point: ActivationPoint, activations: Float32Array, count: number): Promise<Float32Array[]> {
+    const size = elementCount(this.head.shape);
+    const step = this.head.batchObstacle === null ? count : 1;
+    const rows: Float32Array[] = [];
+    for (let first = 0; first < count; first += step) {
+      const some = activations.subarray(first * size, (first + step) * size);
+      rows.push(...(await this.#runHead(this.#feeds(point.sides, some, step), step)));
+    }
+    return rows;
+  }
+
+  async #runHead(feeds: Record<string, Value>, count: number): Promise<Float32Array[]> {
+    const session = await this.#session('head', () => this.head.model);
+    const results = await session.run(feeds, [this.head.logits]);
+    return splitRows(floatData(results[this.head.logits] as Value), count);
+  }
+
+  /**
+   * Multipliers, alpha and map of several seeds on one image, in one run.
+   * @param seeds weights of the logits, one row per explanation; a row of zeros means the top class
+   */
+  async explain(
+    propagation: PropagationId,
+    point: ActivationPoint,
+    seeds: readonly Float32Array[],
+    withMultiplier: boolean,
+  ): Promise<ExplainerRow[]> {
+    const session = await this.#session(propagation, () => this.writeExplainer(propagation));
+    const step = this.head.batchObstacle === null ? seeds.length : 1;
+    const rows: ExplainerRow[] = [];
+    for (let first = 0; first < seeds.length; first += step) {
+      rows.push(
+        ...(await this.#explainRows(session, point, seeds.slice(first, first + step), withMultiplier)),
+      );
+    }
+    return rows;
+  }
+
+  async #explainRows(
+    session: Session,
+    point: ActivationPoint,
+    seeds: readonly Float32Array[],
+    withMultiplier: boolean,
+  ): Promise<ExplainerRow[]> {
+    const count = seeds.length;
+    const { classes } = this.head;
+    const feeds = this.#feeds(point.sides, repeat(point.activation, count), count);
+    feeds[OUTPUTS.seed] = floatValue([count, classes], joined(seeds));
+    const { seed: _, multiplier, ...small } = OUTPUTS;
+    const results = await session.run(feeds, [
+      ...Object.values(small),
+      ...(withMultiplier ? [multiplier] : []),
+    ]);
+    const rowsOf = (name: string) => splitRows(floatData(results[name] as Value), count);
+    const [logits, seed, alpha, signed] = [
+      OUTPUTS.logits,
+      OUTPUTS.usedSeed,
+      OUTPUTS.alpha,
+      OUTPUTS.signed,
+    ].map(rowsOf) as [Float32Array[], Float32Array[], Float32Array[], Float32Array[]];
+    const base = floatData(results[OUTPUTS.base] as Value);
+    const magnitude = floatData(results[OUTPUTS.magnitude] as Value);
+    const multipliers = withMultiplier ? rowsOf(multiplier) : undefined;
+    return logits.map((row, index) => ({
+      logits: finite(row, 'the logits'),
+      base: base.length === classes ? base : base.subarray(index * classes, (index + 1) * classes),
+      seed: seed[index] as Float32Array,
+      multiplier: multipliers?.[index] ?? null,
+      alpha: finite(alpha[index] as Float32Array, 'alpha'),
+      signed: finite(signed[index] as Float32Array, 'the map'),
+      magnitude: magnitude[index] as number,
+    }));
+  }
+
+  /** The head explainer of this layer as a standard ONNX model. */
+  writeExplainer(propagation: PropagationId): Promise<Model> {
+    const zeros = float32Constant([1, ...this.head.shape], new Float32Array(elementCount(this.head.shape)));
+    return writeExplainer(this.head, PROPAGATIONS[propagation], zeros, evaluateOnce);
+  }
+
+  #feeds(sides: readonly Float32Array[], activations: Float32Array, count: number): Record<string, Value> {
+    const feeds: Record<string, Value> = {
+      [this.head.activation]: floatValue([count, ...this.head.shape], activations),
+    };
+    for (const [index, name] of this.head.sides.entries()) {
+      const dims = this.#classifier.shapes.get(name) ?? [];
+      feeds[name] = floatValue([count, ...dims.slice(1)], repeat(sides[index] as Float32Array, count));
+    }
+    return feeds;
+  }
+
+  #backbone(): { readonly model: Model; readonly batchable: boolean } {
+    const { model, shapes, input } = this.#classifier;
+    const outputs = [this.head.activation, ...this.head.sides].map((name): ValueInfo => ({
+      name,
+      dtype: DataType.float32,
+      dims: null,
+    }));
+    const [, ...rest] = inputDims(input, 1);
+    const image = (batch: string | number): ValueInfo => ({
+      name: input.name,
+      dtype: DataType.float32,
+      dims: [batch, ...rest],
+    });
+    const graph = extract(model.graph, [image(BATCH)], outputs);
+    const lifted = liftBatch(graph, shapes, [input.name]);
+    const batchable = lifted.obstacle === null;
+    return {
+      batchable,
+      model: { ...model, functions: [], graph: batchable ? lifted.graph : { ...graph, inputs: [image(1)] } },
+    };
+  }
+
+  #session(key: string, model: () => Model | Promise<Model>): Promise<Session> {
+    let session = this.#sessions.get(key);
+    if (!session) {
+      session = Promise.resolve(model()).then((each) => createSession(each, this.#options));
+      session.catch(() => this.#sessions.delete(key));
+      this.#sessions.set(key, session);
+    }
+    return session;
+  }
+
+  async release(): Promise<void> {
+    const sessions = await Promise.allSettled(this.#sessions.values());
+    this.#sessions.clear();
+    for (const session of sessions) if (session.status === 'fulfilled') await session.value.release();
+  }
+}
+
+function splitRows(data: Float32Array, count: number): Float32Array[] {
+  const size = data.length / count;
+  return Array.from({ length: count }, (_, row) => data.slice(row * size, (row + 1) * size));
+}
+
+function repeat(data: Float32Array, count: number): Float32Array {
+  if (count === 1) return data;
+  const repeated = new Float32Array(data.length * count);
+  for (let row = 0; row < count; row += 1) repeated.set(data, row * data.length);
+  return repeated;
+}
+
+function joined(rows: readonly Float32Array[]): Float32Array {
+  const size = rows[0]?.length ?? 0;
+  const data = new Float32Array(size * rows.length);
+  for (const [index, row] of rows.entries()) data.set(row, index * size);
+  return data;
+}
+
+/** @throws WorkbenchError 'value-not-finite' */
+function finite(values: Float32Array, what: string): Float32Array {
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return values;
+  throw new WorkbenchError(
+    'value-not-finite',
+    `${what[0]?.toUpperCase() ?? ''}${what.slice(1)} holds ${String(values[at])} at position ${String(at)}. Check the model's weights and the preprocessing.`,
+  );
+}

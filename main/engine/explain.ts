@@ -1,0 +1,140 @@
+import type { Explanation, Placement, Prediction, TargetSelector } from '../../shared/result.ts';
+import type { ActivationPoint, ActivationSession } from './activationSession.ts';
+import { completeness } from './completeness.ts';
+import type { Method, MethodResult } from './methods/method.ts';
+import type { OpenModel } from './model/openModel.ts';
+import { Scores, scoreOf, seedOf } from './targets.ts';
+
+/** An image to be explained. */
+export interface ImagePoint {
+  /** The model's input tensor. */
+  readonly tensor: Float32Array;
+  /** Image id, or null for a bare tensor. */
+  readonly image: string | null;
+  readonly placement: Placement | null;
+  readonly decodeMilliseconds: number;
+}
+
+/** An explanation, with what is needed to ask it further. */
+export interface Explained {
+  readonly explanation: Omit<Explanation, 'id'>;
+  readonly model: OpenModel;
+  readonly point: ActivationPoint;
+  readonly input: Float32Array;
+  /** Weights of the logits that were explained. */
+  readonly seed: Float32Array;
+}
+
+/** The image's activation at a layer, and the time it took. */
+export interface Forward {
+  readonly point: ActivationPoint;
+  readonly milliseconds: number;
+}
+
+export async function runForward(session: ActivationSession, tensor: Float32Array): Promise<Forward> {
+  const start = performance.now();
+  const point = await session.forward(tensor);
+  return { point, milliseconds: performance.now() - start };
+}
+
+/**
+ * Explains targets of one image at one layer. The top class alone takes one pass through the head; any
+ * other choice needs the prediction first.
+ * @param onPrediction told as soon as the logits are known
+ * @throws WorkbenchError 'class-unknown', 'value-not-finite'
+ */
+export async function explain(
+  model: OpenModel,
+  session: ActivationSession,
+  method: Method,
+  image: ImagePoint,
+  forward: Forward,
+  targets: readonly TargetSelector[],
+  onPrediction: (prediction: Prediction) => void,
+): Promise<Explained[]> {
+  const start = performance.now();
+  const { activation } = model.classifier.logits;
+  const scoresOf = (logits: Float32Array) => new Scores(logits, activation, model.card.labels);
+  const { classes } = session.head;
+
+  let results: MethodResult[];
+  let scores: Scores;
+  if (targets.every(isTopClass)) {
+    const [result] = await method.run(session, forward.point, [new Float32Array(classes)]);
+    results = targets.map(() => result as MethodResult);
+    scores = scoresOf((result as MethodResult).logits);
+    onPrediction(scores.prediction());
+  } else {
+    const [logits] = await session.logits(forward.point, forward.point.activation, 1);
+    scores = scoresOf(logits as Float32Array);
+    onPrediction(scores.prediction());
+    const seeds = targets.map((target) => seedOf(scores.resolve(target), classes));
+    results = await method.run(session, forward.point, seeds);
+  }
+  const milliseconds = {
+    decode: image.decodeMilliseconds,
+    forward: forward.milliseconds,
+    explain: forward.milliseconds + performance.now() - start,
+  };
+  return results.map((result, index) => ({
+    explanation: {
+      ...describe(model, session, method, result, forward.point),
+      image: image.image,
+      placement: image.placement,
+      target: scores.resolve(targets[index] as TargetSelector),
+      prediction: scores.prediction(),
+      milliseconds,
+    },
+    model,
+    point: forward.point,
+    input: image.tensor,
+    seed: result.seed,
+  }));
+}
+
+function isTopClass(target: TargetSelector): boolean {
+  return 'rank' in target.class && target.class.rank === 1 && target.versus === undefined;
+}
+
+/** Above this many times the difference, the contributions are mostly cancelled by each other. */
+const MUCH_CANCELLATION = 100;
+
+function describe(
+  model: OpenModel,
+  session: ActivationSession,
+  method: Method,
+  result: MethodResult,
+  point: ActivationPoint,
+): Omit<Explanation, 'id' | 'image' | 'placement' | 'target' | 'prediction' | 'milliseconds'> {
+  const { head } = session;
+  const [channels, height, width] = head.shape;
+  const base = scoreOf(result.seed, result.base);
+  const score = scoreOf(result.seed, result.logits);
+  const held =
+    result.alpha && result.magnitude !== null
+      ? completeness(result.alpha, score - base, result.magnitude)
+      : null;
+  const warnings =
+    held && held.cancellation > MUCH_CANCELLATION
+      ? [
+          `The contributions add up to ${held.cancellation.toPrecision(3)} times the difference they explain: each weight is a small remainder of large terms.`,
+        ]
+      : [];
+  return {
+    model: model.card.id,
+    layer: head.activation,
+    layerShape: [channels, height, width],
+    method: method.id,
+    alpha: result.alpha,
+    map: { height, width, signed: result.signed, relu: result.signed.map((value) => Math.max(0, value)) },
+    activation: point.activation,
+    base,
+    score,
+    residual: held?.residual ?? null,
+    accurate: held?.accurate ?? null,
+    cancellation: held?.cancellation ?? null,
+    exact: head.affine && method.exactOnAffineHeads,
+    provider: model.card.provider,
+    warnings,
+  };
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { Folder, ImageEntry } from '../../shared/api.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
+import type { CancelSignal } from '../../shared/job.ts';
+import { scanFolder } from './images/folder.ts';
+import { realFolder, resolveInside } from './images/resolveInside.ts';
+
+/** A short name for a path that is the same in every process. */
+export function pathId(file: string): string {
+  return createHash('sha256').update(file).digest('hex').slice(0, 12);
+}
+
+/** The folders that a host has opened. Images are named by folder and relative path, never by a path of their own. */
+export class Folders {
+  readonly #folders = new Map<string, Folder>();
+
+  /** @throws WorkbenchError 'folder-missing' */
+  async add(target: string): Promise<Folder> {
+    const real = await realFolder(path.resolve(target));
+    const folder: Folder = { id: pathId(real), name: path.basename(real), path: real };
+    this.#folders.set(folder.id, folder);
+    return folder;
+  }
+
+  list(): Folder[] {
+    return [...this.#folders.values()];
+  }
+
+  /** Streams the images of a folder in batches. @returns how many there are, and how many entries could not be read */
+  async scan(
+    id: string,
+    emit: (event: { images: ImageEntry[] }) => void,
+    signal: CancelSignal,
+  ): Promise<{ images: number; skipped: number }> {
+    const folder = this.#folder(id);
+    let images = 0;
+    let skipped = 0;
+    for await (const batch of scanFolder(folder.path)) {
+      if (signal.aborted) throw new WorkbenchError('cancelled', 'Listing the folder was cancelled.');
+      images += batch.images.length;
+      skipped += batch.skipped;
+      emit({
+        images: batch.images.map((image) => ({
+          id: `${id}/${image.path}`,
+          name: image.path,
+          bytes: image.bytes,
+        })),
+      });
+    }
+    return { images, skipped };
+  }
+
+  /**
+   * Where an image lies on disk.
+   * @throws WorkbenchError 'folder-missing', 'path-refused', 'image-unreadable'
+   */
+  locate(image: string): Promise<string> {
+    const slash = image.indexOf('/');
+    const folder = this.#folder(slash < 0 ? image : image.slice(0, slash));
+    return resolveInside(folder.path, image.slice(slash + 1));
+  }
+
+  #folder(id: string): Folder {
+    const folder = this.#folders.get(id);
+    if (folder) return folder;
+    throw new WorkbenchError('folder-missing', `No folder '${id}' is open. Open the folder again.`);
+  }
+}

@@ -1,0 +1,15 @@
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { gradCam } from './gradCam.ts';
+import { liftCam } from './liftCam.ts';
+import type { Method } from './method.ts';
+
+/** Every method, in the order the person sees them. */
+export const methods: readonly Method[] = [liftCam, gradCam];
+
+/** @throws WorkbenchError 'input-invalid' listing the ids there are */
+export function methodOf(id: string): Method {
+  const method = methods.find((each) => each.id === id);
+  if (method) return method;
+  const known = methods.map((each) => each.id).join(', ');
+  throw new WorkbenchError('input-invalid', `There is no method '${id}'. Choose one of: ${known}.`);
+}

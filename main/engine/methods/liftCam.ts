@@ -1,0 +1,19 @@
+import type { Method } from './method.ts';
+
+/**
+ * LIFT-CAM (Jung & Oh 2021, equations 9 to 11): alpha_k = sum_ij m_kij A_kij with DeepLIFT's Rescale
+ * multipliers of the head against an all-zero activation.
+ */
+export const liftCam: Method = {
+  id: 'lift-cam',
+  title: 'LIFT-CAM',
+  summary:
+    'DeepLIFT contributions of each channel to the logit, an approximation of its SHAP value in one pass.',
+  paper: {
+    title: 'Jung & Oh, Towards Better Explanations of Class Activation Mapping, ICCV 2021',
+    url: 'https://arxiv.org/abs/2102.05228',
+  },
+  complete: true,
+  exactOnAffineHeads: true,
+  run: (session, point, seeds) => session.explain('lift', point, seeds, false),
+};

@@ -1,0 +1,31 @@
+import type { SaliencyMap } from '../../../shared/result.ts';
+import { upsampleBilinear } from '../../../shared/upsample.ts';
+
+/**
+ * E of the paper's metrics: the map after ReLU, upsampled bilinearly (half-pixel centres) to the model
+ * input and min-max normalised to [0, 1]. A constant map stays as it is.
+ * @returns row-major [height, width]
+ */
+export function explanationMap(map: SaliencyMap, height: number, width: number): Float32Array {
+  const upsampled = upsampleBilinear(map.relu, map.height, map.width, height, width);
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of upsampled) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (high <= low) return upsampled;
+  return upsampled.map((value) => (value - low) / (high - low));
+}
+
+/** Share of pixels that have the most common value: where it is large, ties decide a ranking by this map. */
+export function tiedShare(explanation: Float32Array): number {
+  const counts = new Map<number, number>();
+  let most = 0;
+  for (const value of explanation) {
+    const count = (counts.get(value) ?? 0) + 1;
+    counts.set(value, count);
+    most = Math.max(most, count);
+  }
+  return most / explanation.length;
+}

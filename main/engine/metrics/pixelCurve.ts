@@ -1,0 +1,71 @@
+import { WorkbenchError } from '../../../shared/errors.ts';
+import type { CancelSignal } from '../../../shared/job.ts';
+import type { ImageInput } from '../classifier.ts';
+import { blurImage } from './blur.ts';
+
+export type CurveKind = 'deletion' | 'insertion';
+
+export interface CurveOptions {
+  readonly kind: CurveKind;
+  /** Pixel indices, the first to be changed first. */
+  readonly ranking: Uint32Array;
+  /** Pixels changed per step. */
+  readonly step: number;
+}
+
+/** Perturbed images that run together: enough to fill the processor, few enough to cancel promptly. */
+const BATCH = 8;
+
+/**
+ * Deletion and insertion (RISE, Petsiuk et al. 2018): the most salient pixels become zeros, or are
+ * revealed on the blurred image, `step` at a time.
+ * @param image the model's input tensor for one image
+ * @param probability class probability of each of `count` images laid one after another
+ * @param onPoints told the points as they come, with the index of the first
+ * @returns n + 1 probabilities, n = ceil(pixels / step)
+ * @throws WorkbenchError 'cancelled' between two batches
+ */
+export async function pixelCurve(
+  image: Float32Array,
+  input: ImageInput,
+  { kind, ranking, step }: CurveOptions,
+  probability: (images: Float32Array, count: number) => Promise<number[]>,
+  onPoints: (first: number, probabilities: number[]) => void,
+  signal: CancelSignal,
+): Promise<number[]> {
+  const steps = Math.ceil(ranking.length / step);
+  const current = kind === 'deletion' ? image.slice() : blurImage(image, input);
+  const finish = kind === 'deletion' ? new Float32Array(image.length) : image;
+  const points: number[] = [];
+  for (let first = 0; first <= steps; first += BATCH) {
+    if (signal.aborted) throw new WorkbenchError('cancelled', 'The curve was cancelled.');
+    const count = Math.min(BATCH, steps + 1 - first);
+    const images = new Float32Array(count * image.length);
+    for (let index = 0; index < count; index += 1) {
+      const done = first + index;
+      if (done > 0) copyPixels(current, finish, ranking.subarray((done - 1) * step, done * step), input);
+      images.set(current, index * image.length);
+    }
+    const some = await probability(images, count);
+    points.push(...some);
+    onPoints(first, some);
+  }
+  return points;
+}
+
+/** Area under a curve by the trapezoidal rule, x from 0 to 1: (sum s - s_0/2 - s_n/2) / n. */
+export function areaUnderCurve(points: readonly number[]): number {
+  const sum = points.reduce((total, point) => total + point, 0);
+  return (sum - ((points[0] as number) + (points.at(-1) as number)) / 2) / (points.length - 1);
+}
+
+function copyPixels(to: Float32Array, from: Float32Array, pixels: Uint32Array, input: ImageInput): void {
+  const { layout, channels, height, width } = input;
+  const [pixel, plane] = layout === 'NCHW' ? [1, height * width] : [channels, 1];
+  for (const index of pixels) {
+    for (let channel = 0; channel < channels; channel += 1) {
+      const at = index * pixel + channel * plane;
+      to[at] = from[at] as number;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { LRUCache } from 'lru-cache';
+import type { EncodedImage } from '../../shared/api.ts';
+import type { Folders } from './folders.ts';
+import { decodeImage } from './images/decode.ts';
+import { encodedImage } from './images/encode.ts';
+import { fitRaster } from './images/fit.ts';
+import { modelView, preprocess, type Preprocessed } from './images/preprocess.ts';
+import type { Raster } from './images/raster.ts';
+import { createThumbnails } from './images/thumbnails.ts';
+import type { OpenModel } from './model/openModel.ts';
+
+/** An image as the model takes it. */
+export interface ModelInput extends Preprocessed {
+  /** Time for decoding and preprocessing, 0 where both were still held. */
+  readonly milliseconds: number;
+}
+
+const TENSOR_CACHE_BYTES = 64 * 2 ** 20;
+const PHOTO_CACHE_BYTES = 64 * 2 ** 20;
+const THUMBNAIL_CACHE_BYTES = 64 * 2 ** 20;
+
+/** Photos of the open folders in the forms that are asked for; every cache is bounded in bytes. */
+export class Photos {
+  readonly #folders: Folders;
+  readonly #thumbnails = createThumbnails({ maxBytes: THUMBNAIL_CACHE_BYTES });
+  readonly #tensors = new LRUCache<string, Preprocessed>({
+    maxSize: TENSOR_CACHE_BYTES,
+    sizeCalculation: (each) => each.tensor.byteLength,
+  });
+  readonly #photos = new LRUCache<string, EncodedImage>({
+    maxSize: PHOTO_CACHE_BYTES,
+    sizeCalculation: (each) => each.data.byteLength,
+  });
+
+  constructor(folders: Folders) {
+    this.#folders = folders;
+  }
+
+  async thumbnail(image: string, size: number): Promise<EncodedImage> {
+    return this.#thumbnails.get(await this.#folders.locate(image), size);
+  }
+
+  /** The upright photo, no larger than `size` on its longer side. */
+  async photo(image: string, size: number): Promise<EncodedImage> {
+    const key = `${String(size)}:${image}`;
+    const held = this.#photos.get(key);
+    if (held) return held;
+    const encoded = await encodedImage(await fitRaster(await this.raster(image), size), 'jpeg');
+    this.#photos.set(key, encoded);
+    return encoded;
+  }
+
+  /** The upright photo's pixels. @throws WorkbenchError 'image-unreadable' */
+  async raster(image: string): Promise<Raster> {
+    return decodeImage(await this.#folders.locate(image));
+  }
+
+  /** The image as the model's input tensor. */
+  async input(image: string, { card }: OpenModel): Promise<ModelInput> {
+    const key = `${card.id}:${image}`;
+    const held = this.#tensors.get(key);
+    if (held) return { ...held, milliseconds: 0 };
+    const start = performance.now();
+    const prepared = await preprocess(await this.raster(image), card.preprocessing, card.input);
+    this.#tensors.set(key, prepared);
+    return { ...prepared, milliseconds: performance.now() - start };
+  }
+
+  /** What the model saw, turned back into pixels. */
+  async modelView(image: string, model: OpenModel): Promise<EncodedImage> {
+    const { tensor } = await this.input(image, model);
+    return encodedImage(modelView(tensor, model.card.preprocessing, model.card.input), 'png');
+  }
+}
