@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/wght.css';
+import './styles/fonts.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';

@@ -45,7 +45,12 @@ export function treeRows(options: readonly PickerOption[]): PickerRow[] {
     open = kept;
     const rest = path.slice(covered);
     if (rest.length > 0) {
-      rows.push({ kind: 'heading', key: `heading ${option.value}`, label: rest.join(' / '), depth: open.length });
+      rows.push({
+        kind: 'heading',
+        key: `heading ${option.value}`,
+        label: rest.join(' / '),
+        depth: open.length,
+      });
       open = [...open, { parts: rest }];
     }
     rows.push({ kind: 'option', key: option.value, option, depth: open.length });

@@ -11,7 +11,8 @@ interface Shortcut {
 }
 
 const command = (event: KeyboardEvent) => event.ctrlKey || event.metaKey;
-const plain = (key: string) => (event: KeyboardEvent) => event.key === key && !command(event) && !event.altKey;
+const plain = (key: string) => (event: KeyboardEvent) =>
+  event.key === key && !command(event) && !event.altKey;
 
 function step(offset: number): Act {
   return (workbench) => {
@@ -48,7 +49,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     matches: plain(']'),
     act: ({ view }) => (view.opacity = Math.min(1, Math.round(view.opacity * 10 + 1) / 10)),
   },
-  { keys: ['1'], what: 'Channels tab', matches: plain('1'), act: (workbench) => (workbench.tab = 'channels') },
+  {
+    keys: ['1'],
+    what: 'Channels tab',
+    matches: plain('1'),
+    act: (workbench) => (workbench.tab = 'channels'),
+  },
   { keys: ['2'], what: 'Curves tab', matches: plain('2'), act: (workbench) => (workbench.tab = 'curves') },
   {
     keys: ['Ctrl', 'Z'],
@@ -66,14 +72,15 @@ export const SHORTCUTS: readonly Shortcut[] = [
 ];
 
 /** Keys that a part of the window understands while it has the focus; listed for the person only. */
-export const LOCAL_KEYS: readonly { readonly where: string; readonly keys: string; readonly what: string }[] = [
-  { where: 'Photos', keys: '↑ ↓ Home End', what: 'Choose a photo' },
-  { where: 'Viewer', keys: '+ − 0', what: 'Zoom in, zoom out, fit' },
-  { where: 'Viewer', keys: '← ↑ → ↓', what: 'Move the read-out; with Shift, move the photo' },
-  { where: 'Bars', keys: '← →', what: 'Go from channel to channel' },
-  { where: 'Bars and table', keys: 'Space', what: 'Switch the channel off or on' },
-  { where: 'Table', keys: '↑ ↓', what: 'Go from channel to channel' },
-];
+export const LOCAL_KEYS: readonly { readonly where: string; readonly keys: string; readonly what: string }[] =
+  [
+    { where: 'Photos', keys: '↑ ↓ Home End', what: 'Choose a photo' },
+    { where: 'Viewer', keys: '+ − 0', what: 'Zoom in, zoom out, fit' },
+    { where: 'Viewer', keys: '← ↑ → ↓', what: 'Move the read-out; with Shift, move the photo' },
+    { where: 'Bars', keys: '← →', what: 'Go from channel to channel' },
+    { where: 'Bars and table', keys: 'Space', what: 'Switch the channel off or on' },
+    { where: 'Table', keys: '↑ ↓', what: 'Go from channel to channel' },
+  ];
 
 /** What a key press asks for, or null: typing into a field is never a shortcut. */
 export function shortcutFor(event: KeyboardEvent): Act | 'help' | null {

@@ -1,11 +1,15 @@
 import type { ErrorData } from '../../shared/errors.ts';
+import { orderedChannels } from '../../shared/figure/barChart.ts';
 import { recombine } from '../../shared/figure/channelMap.ts';
+import type { FigureSpec } from '../../shared/figure/figureSpec.ts';
 import type { CoalitionValue, Explanation, SaliencyMap } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
-import { additivePrediction, orderChannels, type ChannelOrder } from './channelOrder.ts';
+import { additivePrediction } from './additivePrediction.ts';
 import * as selection from './channelSelection.ts';
 import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
+
+export type ChannelOrder = FigureSpec['bars']['order'];
 
 interface Question {
   readonly explanation: string;
@@ -29,7 +33,8 @@ export class Channels {
 
   readonly absent = $derived(this.history.absent);
   readonly alpha = $derived(this.explanation?.alpha ?? null);
-  readonly ordered = $derived(this.alpha ? orderChannels(this.alpha, this.order) : null);
+  /** The channels drawn as bars, in the order chosen. */
+  readonly bars = $derived(this.alpha ? orderedChannels(this.alpha, this.order, this.shownCount) : []);
   /** The map of the present channels, recombined here without waiting for the engine. */
   readonly map = $derived.by<SaliencyMap | null>(() => {
     const { explanation, alpha, absent } = this;
@@ -70,7 +75,9 @@ export class Channels {
     this.#evaluate();
   }
 
+  /** Switches each channel off or on, and shows the map that results instead of a channel's activation. */
   toggle(...channels: number[]): void {
+    this.hovered = null;
     this.#edit(selection.toggled(this.absent, channels));
   }
 

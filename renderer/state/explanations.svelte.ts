@@ -1,3 +1,4 @@
+import type { EngineJobs } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Explanation, Prediction, TargetSelector } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
@@ -43,7 +44,7 @@ export class Explanations {
       const result = await this.#job.run(
         (onEvent) =>
           this.#client.start('explain', { model, image, layer, method, targets: [target] }, onEvent),
-        (event) => {
+        (event: EngineJobs['explain']['event']) => {
           if (event.kind === 'prediction') {
             this.prediction = event.prediction;
           } else {

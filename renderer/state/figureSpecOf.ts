@@ -19,7 +19,11 @@ export function figureSpecOf(workbench: Workbench): { spec: FigureSpec; name: st
     bars: { order: channels.order, count: Math.min(channels.shownCount, MOST_BARS) },
     theme: 'light',
   };
-  const photo = gallery.current?.name.split('/').at(-1)?.replace(/\.[^.]*$/, '') ?? 'figure';
+  const photo =
+    gallery.current?.name
+      .split('/')
+      .at(-1)
+      ?.replace(/\.[^.]*$/, '') ?? 'figure';
   const words = [photo, explanation.target.class.label.split(',')[0], explanation.method];
   return { spec, name: words.join(' ').replace(/[^\p{L}\p{N}]+/gu, '-') };
 }

@@ -8,6 +8,7 @@ import { failureToShow } from './failure.ts';
 /** The models on offer, the open one, and the layer chosen in it. */
 export class Models {
   offered = $state.raw<readonly ModelEntry[]>([]);
+  /** The model that the person asked for last, opened or not. */
   entry = $state.raw<ModelEntry | null>(null);
   card = $state.raw<ModelCard | null>(null);
   layerTensor = $state<string | null>(null);
@@ -34,13 +35,13 @@ export class Models {
     const turn = ++this.#turn;
     this.opening = true;
     this.error = null;
+    this.entry = entry;
     try {
       const card = await this.#activity.during(`Opening model ${entry.name}`, () =>
         this.#client.call('model.open', { ref: entry.ref }),
       );
       if (turn !== this.#turn) return false;
       const keepsLayer = card.id === this.card?.id && this.layerTensor !== null;
-      this.entry = entry;
       this.card = card;
       if (!keepsLayer) this.layerTensor = card.defaultLayer;
       return true;

@@ -137,6 +137,13 @@ export class Workbench {
     else this.photo.dropModelView();
   }
 
+  /** Does what failed once more. */
+  async retry(): Promise<void> {
+    const { entry, error } = this.models;
+    if (entry && error) await this.openModel(entry);
+    else await this.explain();
+  }
+
   async restartEngine(): Promise<void> {
     await this.#guard(() => this.engine.restart());
   }

@@ -11,6 +11,7 @@ export interface Rectangle {
 /** A picture with a heatmap over the part that the model saw; `seen` is in pixels of the picture. */
 export interface Scene {
   readonly picture: ImageBitmap;
+  /** The map in its colours and its opacity. */
   readonly heat: HTMLCanvasElement | null;
   /** Sharp cell edges instead of smooth scaling. */
   readonly sharp: boolean;

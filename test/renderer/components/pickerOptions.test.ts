@@ -16,7 +16,9 @@ describe('picker options', () => {
   });
 
   it('puts a heading where the path changes', () => {
-    const lines = treeRows(options).map((row) => `${'-'.repeat(row.depth)}${row.kind === 'heading' ? row.label : row.key}`);
+    const lines = treeRows(options).map(
+      (row) => `${'-'.repeat(row.depth)}${row.kind === 'heading' ? row.label : row.key}`,
+    );
     expect(lines).toEqual(['features / 0', '-a', '-b', 'features / 1 / branch', '-c', 'd']);
   });
 
@@ -25,7 +27,9 @@ describe('picker options', () => {
       { value: 'x', label: 'x', path: ['features'] },
       { value: 'y', label: 'y', path: ['features', '1'] },
     ];
-    const lines = treeRows(nested).map((row) => `${'-'.repeat(row.depth)}${row.kind === 'heading' ? row.label : row.key}`);
+    const lines = treeRows(nested).map(
+      (row) => `${'-'.repeat(row.depth)}${row.kind === 'heading' ? row.label : row.key}`,
+    );
     expect(lines).toEqual(['features', '-x', '-1', '--y']);
   });
 });
