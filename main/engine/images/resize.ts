@@ -42,15 +42,26 @@ async function convolve(
   return { width, height, data: await transformer.rawPixels() };
 }
 
-/** The pixel under each output pixel's centre: floor((i + 0.5) * source / target). */
+/** The pixel under each output pixel's centre. */
 function nearest(source: Raster, width: number, height: number): Raster {
   const from = new Uint32Array(source.data.slice().buffer);
   const to = new Uint32Array(width * height);
+  const columns = nearestIndices(source.width, width);
+  const rows = nearestIndices(source.height, height);
   for (let y = 0; y < height; y++) {
-    const row = Math.floor(((y + 0.5) * source.height) / height) * source.width;
-    for (let x = 0; x < width; x++) {
-      to[y * width + x] = from[row + Math.floor(((x + 0.5) * source.width) / width)]!;
-    }
+    const row = rows[y]! * source.width;
+    for (let x = 0; x < width; x++) to[y * width + x] = from[row + columns[x]!]!;
   }
   return { width, height, data: new Uint8Array(to.buffer) };
+}
+
+/** floor((i + 0.5) * source / target), summed up step by step so that ties fall as they do in Pillow. */
+function nearestIndices(source: number, target: number): Int32Array {
+  const step = source / target;
+  let at = step * 0.5;
+  return Int32Array.from({ length: target }, () => {
+    const index = Math.min(source - 1, Math.floor(at));
+    at += step;
+    return index;
+  });
 }

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { InputShape } from '../../../main/engine/images/preprocess.ts';
+import {
+  defaultPreprocessing,
+  readPreprocessorConfig,
+} from '../../../main/engine/images/preprocessorConfig.ts';
+
+const input: InputShape = { layout: 'NCHW', channels: 3, height: 224, width: 224 };
+const square = { height: 224, width: 224 };
+
+describe('preprocessor_config.json', () => {
+  test('of the bundled model', () => {
+    const json: unknown = JSON.parse(
+      readFileSync('models/efficientnet-lite0/preprocessor_config.json', 'utf8'),
+    );
+    expect(readPreprocessorConfig(json, input)).toEqual({
+      resize: { shortestEdge: 256 },
+      resample: 'bicubic',
+      crop: square,
+      rescale: 0.00392156862745098,
+      mean: new Array<number>(3).fill(0.4980392156862745),
+      std: new Array<number>(3).fill(0.5019607843137255),
+      channelOrder: 'rgb',
+      source: 'preprocessor_config.json',
+    });
+  });
+
+  test.each([
+    ['a number is the shortest edge', { size: 256, crop_size: 224 }, { shortestEdge: 256 }, square],
+    [
+      "the transformers' number is a square",
+      { size: 224, image_processor_type: 'ViTImageProcessor' },
+      square,
+      null,
+    ],
+    ['a rectangle', { size: square }, square, null],
+    [
+      'shortest edge without a crop gets the centre',
+      { size: { shortest_edge: 224 } },
+      { shortestEdge: 224 },
+      square,
+    ],
+    ["ConvNeXT's crop_pct", { size: { shortest_edge: 224 }, crop_pct: 0.875 }, { shortestEdge: 256 }, square],
+    ['no resize', { do_resize: false, do_center_crop: true, crop_size: square }, null, square],
+    ['crop switched off', { size: square, do_center_crop: false, crop_size: 200 }, square, null],
+  ])('%s', (_, json, resize, crop) => {
+    expect(readPreprocessorConfig(json, input)).toMatchObject({ resize, crop });
+  });
+
+  test.each([
+    [0, 'nearest'],
+    [1, 'lanczos'],
+    [2, 'bilinear'],
+    [3, 'bicubic'],
+    [4, 'box'],
+    [5, 'hamming'],
+  ])('resample %d is %s', (resample, name) => {
+    expect(readPreprocessorConfig({ size: square, resample }, input).resample).toBe(name);
+  });
+
+  test('flags switch steps off', () => {
+    const json = { size: square, do_rescale: false, do_normalize: false, do_flip_channel_order: true };
+    expect(readPreprocessorConfig(json, input)).toMatchObject({
+      rescale: 1,
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+      channelOrder: 'bgr',
+    });
+  });
+
+  test("EfficientNet's offset and second division", () => {
+    const json = {
+      size: square,
+      rescale_factor: 1 / 127.5,
+      rescale_offset: true,
+      include_top: true,
+      image_mean: [0, 0, 0],
+      image_std: [0.5, 0.5, 0.5],
+    };
+    expect(readPreprocessorConfig(json, input)).toMatchObject({ mean: [1, 1, 1], std: [0.25, 0.25, 0.25] });
+  });
+
+  test.each([
+    ['a wrong type', { size: 'large' }, /size/],
+    ['a size that is not the model’s', { size: { height: 256, width: 256 } }, /256 × 256.*224 × 224/],
+    ['a mean of other length', { size: square, image_mean: [0.5, 0.5] }, /2 entries.*3 channels/],
+    ['no object', 7, /preprocessor_config\.json cannot be used/],
+  ])('refuses %s', (_, json, message) => {
+    expect(() => readPreprocessorConfig(json, input)).toThrow(message);
+    expect(() => readPreprocessorConfig(json, input)).toThrow(
+      expect.objectContaining({ code: 'model-unsupported' }),
+    );
+  });
+});
+
+test('defaults say what they are', () => {
+  const defaults = defaultPreprocessing(input);
+  expect(defaults).toMatchObject({ resize: { shortestEdge: 256 }, crop: square, resample: 'bicubic' });
+  expect(defaults.source).toContain('defaults');
+  expect(defaultPreprocessing({ ...input, channels: 1 })).toMatchObject({
+    channelOrder: 'grey',
+    mean: [0.5],
+  });
+});
