@@ -10,7 +10,12 @@ export function connectDesktop(): Promise<Client> {
       const channel = event.ports[0];
       if (event.source !== window || event.data !== CONNECT_ANSWER || channel === undefined) return;
       window.removeEventListener('message', receive);
-      resolve(createClient(messagePort(channel), windowContract));
+      const port = messagePort(channel);
+      // Older Electron crashes a page that is unloaded with an open port from its preload.
+      window.addEventListener('pagehide', () => {
+        port.close();
+      });
+      resolve(createClient(port, windowContract));
     });
     window.postMessage(CONNECT_REQUEST, location.origin);
   });

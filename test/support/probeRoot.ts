@@ -9,8 +9,18 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Probe</title>
 <script type="module" src="./page.js"></script></head><body>Probe</body></html>`;
 
+const PAGE_SCRIPT = `
+import { connect } from './renderer/transport/connect.ts';
+window.client = connect();
+try {
+  window.built = new Function('return true')();
+} catch {
+  window.built = false;
+}`;
+
 /**
- * An application folder of the real hosts with the probe engine and a page that only holds the client, as `window.client`.
+ * An application folder of the real hosts with the probe engine and a page that only holds the client, as `window.client`, and
+ * has tried to build code from text.
  * For tests of hosts, processes and their security alone.
  */
 export async function createProbeRoot(): Promise<{ root: string; remove(): Promise<void> }> {
@@ -24,6 +34,7 @@ export async function createProbeRoot(): Promise<{ root: string; remove(): Promi
       entryPoints: {
         electron: 'main/hosts/electron.ts',
         preload: 'main/hosts/preload.ts',
+        serve: 'main/hosts/serve.ts',
         engineProcess: 'test/support/probeEngine.ts',
       },
       outdir: main,
@@ -36,7 +47,7 @@ export async function createProbeRoot(): Promise<{ root: string; remove(): Promi
     build({
       ...common,
       stdin: {
-        contents: `import { connect } from './renderer/transport/connect.ts'; window.client = connect();`,
+        contents: PAGE_SCRIPT,
         resolveDir: repository,
       },
       outfile: join(renderer, 'page.js'),

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron } from 'playwright-core';
+import { collectComplaints } from './complaints.ts';
+import { findDescendant } from './processes.ts';
+import { repository, type LaunchOptions, type Workbench } from './workbench.ts';
+
+function executable(): string {
+  const folder =
+    process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(repository, 'node_modules', 'electron', 'dist');
+  return join(folder, 'electron');
+}
+
+/** Why the desktop app cannot be tested here; null when it can. */
+export function electronMissing(): string | null {
+  if (process.platform === 'linux' && !process.env.DISPLAY) return 'no display';
+  return existsSync(executable())
+    ? null
+    : 'no Electron binary; see ELECTRON_OVERRIDE_DIST_PATH in CONTRIBUTING.md';
+}
+
+/** Starts the desktop app with settings of its own. */
+export async function launchElectron({
+  root = repository,
+  folder,
+  model,
+}: LaunchOptions = {}): Promise<Workbench> {
+  const settings = await mkdtemp(join(tmpdir(), 'workbench-settings-'));
+  const electron = await _electron.launch({
+    executablePath: executable(),
+    args: [
+      // Chromium's sandbox does not start for root, as whom containers run tests.
+      '--no-sandbox',
+      root,
+      ...(folder === undefined ? [] : [folder]),
+      ...(model === undefined ? [] : ['--model', model]),
+    ],
+    env: { ...definedEnvironment(), XDG_CONFIG_HOME: settings },
+  });
+  const page = await electron.firstWindow();
+  return {
+    page,
+    electron,
+    complaints: collectComplaints(page),
+    engineProcess: () => findDescendant(electron.process().pid ?? 0, 'node.mojom.NodeService'),
+    close: async () => {
+      await electron.close();
+      await rm(settings, { recursive: true, force: true });
+    },
+  };
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}

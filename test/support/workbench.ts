@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { describe } from 'vitest';
+import { electronMissing, launchElectron } from './electronHost.ts';
+import { browserMissing, launchBrowser } from './browserHost.ts';
+
+export const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface LaunchOptions {
+  /** Application folder; the repository itself where absent. */
+  readonly root?: string;
+  readonly folder?: string;
+  readonly model?: string;
+}
+
+/** A running workbench: its page, and what a test may do around it. */
+export interface Workbench {
+  readonly page: Page;
+  /** Set for the desktop app only. */
+  readonly electron?: ElectronApplication;
+  /** Lines the page wrote as errors, and exceptions nobody caught. */
+  readonly complaints: readonly string[];
+  /** Operating system's number of the engine process. */
+  engineProcess(): number;
+  close(): Promise<void>;
+}
+
+export type Launch = (options?: LaunchOptions) => Promise<Workbench>;
+
+const hosts = [
+  { name: 'Electron', missing: electronMissing(), launch: launchElectron },
+  { name: 'Chromium', missing: browserMissing(), launch: launchBrowser },
+] as const;
+export type HostName = (typeof hosts)[number]['name'];
+
+/**
+ * One spec for the desktop app and for the browser. Where a host is missing its tests are skipped, with the reason; with
+ * CI=true they run nevertheless, and so fail.
+ */
+export function describeWorkbench(name: string, spec: (launch: Launch, host: HostName) => void): void {
+  for (const host of hosts) {
+    const skipped = host.missing !== null && process.env.CI !== 'true';
+    describe.skipIf(skipped)(`${name} in ${host.name}${skipped ? ` (skipped: ${host.missing})` : ''}`, () => {
+      spec(host.launch, host.name);
+    });
+  }
+}
+
+/** Saves what the page shows to test/output/NAME.png, to be looked at. */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  const folder = join(repository, 'test', 'output');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
