@@ -72,7 +72,7 @@ export class ActivationSession {
     const feeds = { [input.name]: floatValue(inputDims(input, 1), image) };
     const results = await session.run(feeds, [activation, ...sides]);
     return {
-      activation: finite(floatData(results[activation] as Value), `layer '${activation}'`),
+      activation: finite(floatData(results[activation] as Value), `Layer '${activation}'`),
       sides: sides.map((name) => floatData(results[name] as Value)),
     };
   }
@@ -162,12 +162,12 @@ export class ActivationSession {
     const magnitude = floatData(results[OUTPUTS.magnitude] as Value);
     const multipliers = withMultiplier ? rowsOf(multiplier) : undefined;
     return logits.map((row, index) => ({
-      logits: finite(row, 'the logits'),
+      logits: finite(row, 'The row of logits'),
       base: base.length === classes ? base : base.subarray(index * classes, (index + 1) * classes),
       seed: seed[index] as Float32Array,
       multiplier: multipliers?.[index] ?? null,
-      alpha: finite(alpha[index] as Float32Array, 'alpha'),
-      signed: finite(signed[index] as Float32Array, 'the map'),
+      alpha: finite(alpha[index] as Float32Array, 'Alpha'),
+      signed: finite(signed[index] as Float32Array, 'The map'),
       magnitude: magnitude[index] as number,
     }));
   }
@@ -249,10 +249,13 @@ function joined(rows: readonly Float32Array[]): Float32Array {
 
 /** @throws WorkbenchError 'value-not-finite' */
 function finite(values: Float32Array, what: string): Float32Array {
-  const at = values.findIndex((value) => !Number.isFinite(value));
-  if (at < 0) return values;
-  throw new WorkbenchError(
-    'value-not-finite',
-    `${what[0]?.toUpperCase() ?? ''}${what.slice(1)} holds ${String(values[at])} at position ${String(at)}. Check the model's weights and the preprocessing.`,
-  );
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] as number;
+    if (Number.isFinite(value)) continue;
+    throw new WorkbenchError(
+      'value-not-finite',
+      `${what} holds ${String(value)} at position ${String(at)}. Check the model's weights and the preprocessing.`,
+    );
+  }
+  return values;
 }

@@ -59,15 +59,18 @@ export async function explain(
 
   let results: MethodResult[];
   let scores: Scores;
+  let prediction: Prediction;
   if (targets.every(isTopClass)) {
     const [result] = await method.run(session, forward.point, [new Float32Array(classes)]);
     results = targets.map(() => result as MethodResult);
     scores = scoresOf((result as MethodResult).logits);
-    onPrediction(scores.prediction());
+    prediction = scores.prediction();
+    onPrediction(prediction);
   } else {
     const [logits] = await session.logits(forward.point, forward.point.activation, 1);
     scores = scoresOf(logits as Float32Array);
-    onPrediction(scores.prediction());
+    prediction = scores.prediction();
+    onPrediction(prediction);
     const seeds = targets.map((target) => seedOf(scores.resolve(target), classes));
     results = await method.run(session, forward.point, seeds);
   }
@@ -82,7 +85,7 @@ export async function explain(
       image: image.image,
       placement: image.placement,
       target: scores.resolve(targets[index] as TargetSelector),
-      prediction: scores.prediction(),
+      prediction,
       milliseconds,
     },
     model,

@@ -11,9 +11,18 @@ export function probabilities(logits: Float32Array, activation: Logits['activati
   return Float32Array.from(powers, (power) => power / sum);
 }
 
-/** Class indices by falling logit; equal logits keep the order of the classes. */
-function ranking(logits: Float32Array): number[] {
-  return Array.from(logits.keys()).sort((a, b) => (logits[b] as number) - (logits[a] as number) || a - b);
+/** The `count` classes of the largest logits, best first; equal logits keep the order of the classes. */
+function topClasses(logits: Float32Array, count: number): number[] {
+  const top: number[] = [];
+  for (let index = 0; index < logits.length; index += 1) {
+    const logit = logits[index] as number;
+    let place = top.length;
+    while (place > 0 && logit > (logits[top[place - 1] as number] as number)) place -= 1;
+    if (place >= count) continue;
+    top.splice(place, 0, index);
+    if (top.length > count) top.pop();
+  }
+  return top;
 }
 
 /** Scores of the classes in one prediction. */
@@ -21,13 +30,11 @@ export class Scores {
   readonly logits: Float32Array;
   readonly #probabilities: Float32Array;
   readonly #labels: readonly string[];
-  readonly #ranking: readonly number[];
 
   constructor(logits: Float32Array, activation: Logits['activation'], labels: readonly string[]) {
     this.logits = logits;
     this.#probabilities = probabilities(logits, activation);
     this.#labels = labels;
-    this.#ranking = ranking(logits);
   }
 
   probability(index: number): number {
@@ -45,7 +52,7 @@ export class Scores {
 
   /** @param count how many classes the prediction lists */
   prediction(count = 5): Prediction {
-    return { logits: this.logits, top: this.#ranking.slice(0, count).map((index) => this.of(index)) };
+    return { logits: this.logits, top: topClasses(this.logits, count).map((index) => this.of(index)) };
   }
 
   /** @throws WorkbenchError 'class-unknown' */
@@ -62,7 +69,8 @@ export class Scores {
   }
 
   #index(selector: ClassSelector): number {
-    const index = 'rank' in selector ? this.#ranking[selector.rank - 1] : selector.index;
+    const index =
+      'rank' in selector ? topClasses(this.logits, selector.rank)[selector.rank - 1] : selector.index;
     if (index !== undefined && index < this.logits.length) return index;
     const asked = 'rank' in selector ? `rank ${String(selector.rank)}` : `class ${String(selector.index)}`;
     throw new WorkbenchError(

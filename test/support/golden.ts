@@ -43,7 +43,7 @@ export interface GoldenVariant {
 
 interface Manifest {
   readonly tolerance: Readonly<Record<string, number>>;
-  readonly blur: { readonly kernel: readonly (readonly number[])[] };
+  readonly blur: { readonly kernel: readonly number[] };
   readonly models: Readonly<Record<string, { readonly variants: Readonly<Record<string, GoldenVariant>> }>>;
   readonly cases: readonly GoldenCase[];
 }

@@ -45,7 +45,10 @@ export const lift: Propagation = {
   },
 };
 
-/** numerator / (x - x0), or `limit` where the denominator is too small to divide by. */
+/**
+ * numerator / (x - x0), or `limit` where the denominator is too small to divide by: there the quotient,
+ * which may be infinite or no number, is not taken.
+ */
 function quotientOfDifferences(
   builder: Builder,
   x: string,
@@ -55,6 +58,5 @@ function quotientOfDifferences(
 ): string {
   const difference = builder.node('Sub', [x, x0]);
   const isSmall = builder.node('Less', [builder.node('Abs', [difference]), builder.scalar(SMALL_DIFFERENCE)]);
-  const divisor = builder.node('Where', [isSmall, builder.scalar(1), difference]);
-  return builder.node('Where', [isSmall, limit(), builder.node('Div', [numerator, divisor])]);
+  return builder.node('Where', [isSmall, limit(), builder.node('Div', [numerator, difference])]);
 }

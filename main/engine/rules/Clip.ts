@@ -11,9 +11,10 @@ export const Clip: ElementwiseRule = {
   derivative(tape) {
     const { builder } = tape;
     const [x, low, high] = [tape.input(0), tape.input(1), tape.input(2)];
-    const above = low === '' ? undefined : indicator(builder, 'Greater', x, low);
-    const below = high === '' ? undefined : indicator(builder, 'Less', x, high);
-    if (above !== undefined && below !== undefined) return builder.node('Mul', [above, below]);
-    return above ?? below ?? builder.scalar(1);
+    if (low === '' && high === '') return builder.scalar(1);
+    if (high === '') return indicator(builder, 'Greater', x, low);
+    if (low === '') return indicator(builder, 'Less', x, high);
+    const inside = builder.node('And', [builder.node('Greater', [x, low]), builder.node('Less', [x, high])]);
+    return builder.node('Cast', [inside], { to: builder.floatType });
   },
 };
