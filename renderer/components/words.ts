@@ -3,7 +3,7 @@ import type { Target } from '../../shared/result.ts';
 
 /** A duration for the eye: whole milliseconds from ten on. */
 export function milliseconds(value: number): string {
-  return value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
+  return value >= 0.05 && value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
 }
 
 /** What is explained, as the model names it. */
