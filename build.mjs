@@ -61,6 +61,10 @@ async function buildMain(folder) {
     format: 'cjs',
     target: 'node16',
     external: EXTERNAL,
+    // Its build for Node needs a newer Node than an older Electron has; the one for browsers runs anywhere.
+    alias: { 'lru-cache': join(root, 'node_modules/lru-cache/dist/esm/browser/index.js') },
+    // Code that runs unbundled too asks for import.meta only where there is no __filename.
+    logOverride: { 'empty-import-meta': 'silent' },
     sourcemap: true,
     legalComments: 'none',
     logLevel: 'warning',

@@ -129,38 +129,35 @@ describeWorkbench('host', (launch, host) => {
     ).toBeGreaterThanOrEqual(3);
   });
 
-  it.runIf(host === 'Electron')(
-    'stays on its own page, opens no other window and is granted nothing',
-    async () => {
-      const { page, electron } = workbench;
-      const address = page.url();
-      await page.evaluate(() => {
-        location.href = 'https://example.org/';
-      });
-      const opened = await page.evaluate(() => window.open('https://example.org/') === null);
-      expect(opened).toBe(true);
-      expect(await folders()).toEqual(['/photos']);
-      expect(page.url()).toBe(address);
-      expect(electron?.windows()).toHaveLength(1);
-      const notifications = await page.evaluate(() => Notification.requestPermission());
-      expect(notifications).toBe('denied');
-      const preferences = await electron?.evaluate(({ BrowserWindow }) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
-          getLastWebPreferences(): Record<string, unknown>;
-        };
-        const { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity } =
-          contents.getLastWebPreferences();
-        return { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity };
-      });
-      expect(preferences).toEqual({
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        webSecurity: true,
-      });
-    },
-  );
+  desktopOnly('stays on its own page, opens no other window and is granted nothing', async () => {
+    const { page, electron } = workbench;
+    const address = page.url();
+    await page.evaluate(() => {
+      location.href = 'https://example.org/';
+    });
+    const opened = await page.evaluate(() => window.open('https://example.org/') === null);
+    expect(opened).toBe(true);
+    expect(await folders()).toEqual(['/photos']);
+    expect(page.url()).toBe(address);
+    expect(electron?.windows()).toHaveLength(1);
+    const notifications = await page.evaluate(() => Notification.requestPermission());
+    expect(notifications).toBe('denied');
+    const preferences = await electron?.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+        getLastWebPreferences(): Record<string, unknown>;
+      };
+      const { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity } =
+        contents.getLastWebPreferences();
+      return { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity };
+    });
+    expect(preferences).toEqual({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+    });
+  });
 
   browserOnly('takes the token out of the address bar', () => {
     expect(workbench.page.url()).not.toContain('token');
