@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { barChartConfig, channelReadout, orderedChannels } from '../../../shared/figure/barChart.ts';
+import { FIGURE_THEMES } from '../../../shared/figure/theme.ts';
+
+const alpha = Float32Array.of(0.5, -2, 1, -0.25);
+const theme = FIGURE_THEMES.light;
+const base = { channels: [1, 2, 0, 3], alpha, absent: new Set<number>(), theme };
+
+test('channels are ordered as asked, the first few of them', () => {
+  expect(orderedChannels(alpha, 'magnitude', 3)).toEqual([1, 2, 0]);
+  expect(orderedChannels(alpha, 'value', 10)).toEqual([2, 0, 3, 1]);
+  expect(orderedChannels(alpha, 'index', 2)).toEqual([0, 1]);
+});
+
+describe('barChartConfig', () => {
+  const bars = (options: Parameters<typeof barChartConfig>[0]) => barChartConfig(options).data.datasets[0]!;
+
+  test('warm for, cool against', () => {
+    expect(bars(base).data).toEqual([-2, 1, 0.5, -0.25]);
+    expect(bars(base).backgroundColor).toEqual([theme.cool, theme.warm, theme.warm, theme.cool]);
+  });
+
+  test('an absent channel is an outline', () => {
+    const { backgroundColor, borderWidth } = bars({ ...base, absent: new Set([2]) });
+    expect((backgroundColor as string[])[1]).toBe('rgba(0, 0, 0, 0)');
+    expect((borderWidth as number[])[1]).toBe(1);
+  });
+
+  test('the hovered bar is outlined and the others dimmed', () => {
+    const { backgroundColor, borderColor } = bars({ ...base, hovered: 1 });
+    expect((borderColor as string[])[0]).toBe(theme.text);
+    expect((backgroundColor as string[]).slice(1).every((color) => color.endsWith('66'))).toBe(true);
+  });
+
+  test('animation never exceeds 120 ms, and there is none unless asked for', () => {
+    expect(barChartConfig(base).options?.animation).toBe(false);
+    expect(barChartConfig({ ...base, animation: 900 }).options?.animation).toEqual({ duration: 120 });
+  });
+
+  test('whiskers fit on the axis', () => {
+    const config = barChartConfig({ ...base, errors: Float32Array.of(0.1, 0.5, 3, 0) });
+    expect(config.options?.scales?.['y']).toMatchObject({ suggestedMin: -2.5, suggestedMax: 4 });
+    expect(config.plugins).toHaveLength(1);
+  });
+});
+
+test('the read-out line', () => {
+  expect(channelReadout(7, -0.12345, 0.01)).toBe('channel 7: α = −0.123 ± 0.0100');
+});
