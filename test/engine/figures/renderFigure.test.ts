@@ -139,6 +139,10 @@ describe('PDF', () => {
   });
 });
 
+test.each(['png', 'svg', 'pdf'] as const)('the same figure is the same %s file', async (format) => {
+  expect((await render(format)).data).toEqual((await render(format)).data);
+});
+
 test('the sidecar names everything needed to make the figure again', () => {
   const sidecar: unknown = JSON.parse(figureSidecar(spec, provenance));
   expect(sidecar).toEqual({ kind: 'lift-cam-figure', version: 1, spec, provenance });
