@@ -35,7 +35,7 @@ export function finishSvg(svg: string, details: SvgDetails): string {
 function renumbered(svg: string): string {
   const names = new Map<string, string>();
   for (const [, name] of svg.matchAll(/ id="([^"]*)"/g)) names.set(name!, `n${names.size + 1}`);
-  return svg.replace(/( id="|#)([a-z]+_\d+)/g, (found, before: string, name: string) => {
+  return svg.replace(/( id="|#)([a-z]+_[0-9a-f]+)/g, (found, before: string, name: string) => {
     const number = names.get(name);
     return number === undefined ? found : before + number;
   });
