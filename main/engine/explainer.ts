@@ -1,3 +1,4 @@
+import { WorkbenchError } from '../../shared/errors.ts';
 import type { Evaluate } from './passes/specialise.ts';
 import { Builder } from './onnx/builder.ts';
 import { DataType, type Constant, type FloatType } from './onnx/constant.ts';
@@ -39,6 +40,9 @@ export async function writeExplainer(
   reference: Constant,
   evaluate: Evaluate,
 ): Promise<Model> {
+  if (head.obstacle !== null) {
+    throw new WorkbenchError('operator-unsupported', `No explanation here: ${head.obstacle}.`);
+  }
   const floatType = reference.dtype as FloatType;
   const builder = new Builder(head.model.graph, floatType);
   const references = new References(head, builder, reference);
@@ -49,21 +53,9 @@ export async function writeExplainer(
   rename(builder, reshaped(references.of(head.logits)), OUTPUTS.base);
   rename(builder, seedOrTopClass(builder, head.classes), OUTPUTS.usedSeed);
 
-  const logitsDims = head.facts.shapes.get(head.logits) as readonly number[];
+  const logitsDims = head.walk.facts.shapes.get(head.logits) as readonly number[];
   const seed = builder.node('Reshape', [OUTPUTS.usedSeed, builder.ints([-1, ...logitsDims.slice(1)])]);
-  const multiplier = walkBackward(
-    {
-      graph: head.model.graph,
-      facts: head.facts,
-      opset: head.opset,
-      input: head.activation,
-      output: head.logits,
-    },
-    builder,
-    propagation,
-    seed,
-    (tensor) => references.of(tensor),
-  );
+  const multiplier = walkBackward(head.walk, builder, propagation, seed, (tensor) => references.of(tensor));
   builder.setPrefix('explainer');
   rename(builder, multiplier, OUTPUTS.multiplier);
   writeSums(builder, head, references.of(head.activation));

@@ -1,19 +1,22 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Classifier } from './classifier.ts';
-import { DataType } from './onnx/constant.ts';
+import type { FloatType } from './onnx/constant.ts';
 import type { Graph, Model, ValueInfo } from './onnx/ir.ts';
 import { liftBatch } from './passes/batchAxes.ts';
 import { ancestors, dependents } from './passes/dependence.ts';
+import { elementwiseRegions } from './passes/elementwiseRegion.ts';
 import { extract } from './passes/extract.ts';
+import { lowerComposites } from './passes/lowerComposites.ts';
+import { ruleFor, type RuleSource } from './rules/index.ts';
 import type { TapeGraph } from './rules/support/tape.ts';
-import { lookUp, nodesOnPath } from './walk.ts';
+import { lookUp, nodesOnPath, type Walk } from './walk.ts';
 
 /** The classifier from one activation tensor to the logits. */
 export interface Head {
   /** Its inputs are the activation [N, C, H, W] and the side tensors; its output the logits. */
   readonly model: Model;
-  readonly facts: TapeGraph;
-  readonly opset: number;
+  /** The backward walk from the logits to the activation. */
+  readonly walk: Walk;
   /** Tensor A. */
   readonly activation: string;
   /** [C, H, W]. */
@@ -34,10 +37,11 @@ export interface Head {
 export const BATCH = 'N';
 
 /**
- * Splits a classifier at a tensor.
+ * Splits a classifier at a tensor, and prepares the part after it for the backward walk.
+ * @param rules where the walk finds its rules
  * @throws WorkbenchError 'layer-unknown' when the tensor is not an activation [1, C, H, W] on the way to the logits
  */
-export function splitHead(classifier: Classifier, activation: string): Head {
+export function splitHead(classifier: Classifier, activation: string, rules: RuleSource = ruleFor): Head {
   const { model, shapes, logits } = classifier;
   const dims = shapes.get(activation);
   if (dims?.length !== 4 || dims[0] !== 1) {
@@ -46,8 +50,8 @@ export function splitHead(classifier: Classifier, activation: string): Head {
       `'${activation}' is not an activation of this model (a tensor [1, channels, height, width]). 'layers' lists them.`,
     );
   }
-  const varying = dependents(model.graph, [activation]);
-  if (!varying.has(logits.tensor)) {
+  const reached = dependents(model.graph, [activation]);
+  if (!reached.has(logits.tensor)) {
     throw new WorkbenchError(
       'layer-unknown',
       `The logits do not depend on '${activation}'. Choose another layer.`,
@@ -55,44 +59,56 @@ export function splitHead(classifier: Classifier, activation: string): Head {
   }
   const needed = ancestors(model.graph, [logits.tensor]);
   const path = model.graph.nodes.filter((node) =>
-    node.outputs.some((name) => varying.has(name) && needed.has(name) && name !== activation),
+    node.outputs.some((name) => reached.has(name) && needed.has(name) && name !== activation),
   );
   const sides = [...new Set(path.flatMap((node) => node.inputs))].filter(
-    (name) => name !== '' && !varying.has(name) && !model.graph.constants.has(name),
+    (name) => name !== '' && !reached.has(name) && !model.graph.constants.has(name),
   );
 
+  const dtype = model.graph.inputs[0]?.dtype as FloatType;
   const input = (name: string): ValueInfo => ({
     name,
-    dtype: DataType.float32,
+    dtype,
     dims: [BATCH, ...(shapes.get(name) ?? []).slice(1)],
   });
-  const output: ValueInfo = { name: logits.tensor, dtype: DataType.float32, dims: null };
-  const graph: Graph = extract(model.graph, [input(activation), ...sides.map(input)], [output]);
-  const lifted = liftBatch(graph, shapes, [activation, ...sides]);
-  const facts: TapeGraph = { shapes, axes: lifted.axes, varying };
-  const walk = { graph: lifted.graph, facts, output: logits.tensor };
-  const found = nodesOnPath(walk).map((node) => lookUp(node, classifier.opset, varying));
-  const obstacle = found.flatMap((rule) => ('obstacle' in rule ? [rule.obstacle] : []))[0] ?? null;
-  return {
-    model: { ...model, functions: [], graph: lifted.graph },
+  const inputs = [activation, ...sides];
+  const output: ValueInfo = { name: logits.tensor, dtype, dims: null };
+  const cut: Graph = extract(model.graph, inputs.map(input), [output]);
+  const lowered = lowerComposites(cut, shapes, reached, dtype, rules);
+  const lifted = liftBatch(lowered.graph, lowered.shapes, inputs);
+  const { varying } = lowered;
+  const regions = elementwiseRegions(lifted.graph, lowered.shapes, varying, rules);
+  const facts: TapeGraph = { shapes: lowered.shapes, axes: lifted.axes, varying, regions };
+  const walk: Walk = {
+    graph: lifted.graph,
     facts,
     opset: classifier.opset,
+    rules,
+    input: activation,
+    output: logits.tensor,
+  };
+  const found = nodesOnPath(walk).map((node) => lookUp(node, walk));
+  const unknown = found.flatMap((rule) => ('obstacle' in rule ? [rule.obstacle] : []))[0];
+  const obstacle = lowered.obstacle ?? unknown ?? null;
+  return {
+    model: { ...model, functions: [], graph: lifted.graph },
+    walk,
     activation,
     shape: [dims[1] as number, dims[2] as number, dims[3] as number],
     sides,
     logits: logits.tensor,
     classes: logits.classes,
-    affine: obstacle === null && isAffine(walk, classifier.opset),
+    affine: obstacle === null && isAffine(walk),
     obstacle,
     batchObstacle: lifted.obstacle,
   };
 }
 
 /** Linear operators only, and products of which one factor alone depends on the activation. */
-function isAffine(walk: Parameters<typeof nodesOnPath>[0], opset: number): boolean {
+function isAffine(walk: Walk): boolean {
   const { varying } = walk.facts;
   return nodesOnPath(walk).every((node) => {
-    const rule = lookUp(node, opset, varying);
+    const rule = lookUp(node, walk);
     if ('obstacle' in rule) return false;
     if (rule.kind === 'bilinear') return node.inputs.filter((name) => varying.has(name)).length === 1;
     return rule.kind === 'linear';

@@ -1,9 +1,12 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Builder } from './onnx/builder.ts';
 import { describeNode, type Graph, type Node } from './onnx/ir.ts';
+import type { Region } from './passes/elementwiseRegion.ts';
+import { gradient as derivativeOf } from './propagation/gradient.ts';
 import type { Propagation, Reference } from './propagation/propagation.ts';
-import { ruleFor } from './rules/index.ts';
-import type { Rule } from './rules/support/rule.ts';
+import type { RuleSource } from './rules/index.ts';
+import { unbroadcast } from './rules/support/unbroadcast.ts';
+import type { ElementwiseRule, Rule } from './rules/support/rule.ts';
 import { Tape, type TapeGraph } from './rules/support/tape.ts';
 
 /** The graph that is walked backwards, from `output` to `input`. */
@@ -11,16 +14,19 @@ export interface Walk {
   readonly graph: Graph;
   readonly facts: TapeGraph;
   readonly opset: number;
+  readonly rules: RuleSource;
   readonly input: string;
   readonly output: string;
 }
 
-/** Nodes on the paths from the input to the output, in forward order. */
+/** Nodes on the paths from the input to the output, in forward order; a region counts as one node. */
 export function nodesOnPath(walk: Pick<Walk, 'graph' | 'facts' | 'output'>): Node[] {
   const wanted = new Set([walk.output]);
   const path: Node[] = [];
   for (let index = walk.graph.nodes.length - 1; index >= 0; index -= 1) {
-    const node = walk.graph.nodes[index] as Node;
+    const written = walk.graph.nodes[index] as Node;
+    const region = walk.facts.regions.get(written.outputs[0] ?? '');
+    const node = region ? { ...written, inputs: [region.input] } : written;
     if (!node.outputs.some((output) => wanted.has(output) && walk.facts.varying.has(output))) continue;
     path.push(node);
     for (const input of node.inputs) if (walk.facts.varying.has(input)) wanted.add(input);
@@ -29,13 +35,13 @@ export function nodesOnPath(walk: Pick<Walk, 'graph' | 'facts' | 'output'>): Nod
 }
 
 /** A node's rule, or the reason why it has none. */
-export function lookUp(
-  node: Node,
-  opset: number,
-  varying: ReadonlySet<string>,
-): Rule | { readonly obstacle: string } {
+export function lookUp(node: Node, walk: Walk): Rule | { readonly obstacle: string } {
+  const region = walk.facts.regions.get(node.outputs[0] ?? '');
+  if (region) return regionRule(region, walk);
+  const { opset } = walk;
+  const { varying } = walk.facts;
   const version = `operator set ${String(opset)}`;
-  const rule = node.domain === '' ? ruleFor(node.op) : undefined;
+  const rule = node.domain === '' ? walk.rules(node.op) : undefined;
   if (!rule) return { obstacle: `${describeNode(node)} (${version}) has no rule` };
   const [from, to] = rule.opset;
   if (opset < from || opset > to) {
@@ -52,6 +58,27 @@ export function lookUp(
     };
   }
   return rule;
+}
+
+/** A region as one non-linearity: its derivative comes from the chain rule within. */
+function regionRule(region: Region, walk: Walk): ElementwiseRule {
+  return {
+    op: 'region',
+    opset: [walk.opset, walk.opset],
+    kind: 'elementwise',
+    inputs: [0],
+    derivative({ builder }) {
+      if (!region.smooth.has(region.output)) return builder.scalar(0);
+      const inside: Walk = {
+        ...walk,
+        graph: { ...walk.graph, nodes: region.nodes },
+        facts: { ...walk.facts, varying: region.smooth, regions: new Map() },
+        input: region.input,
+        output: region.output,
+      };
+      return walkBackward(inside, builder, derivativeOf, builder.scalar(1), (tensor) => tensor);
+    },
+  };
 }
 
 /**
@@ -72,7 +99,7 @@ export function walkBackward(
   const path = nodesOnPath(walk);
   for (let index = path.length - 1; index >= 0; index -= 1) {
     const node = path[index] as Node;
-    const rule = lookUp(node, walk.opset, walk.facts.varying);
+    const rule = lookUp(node, walk);
     if ('obstacle' in rule)
       throw new WorkbenchError('operator-unsupported', `No explanation here: ${rule.obstacle}.`);
     builder.setPrefix(`${node.outputs[0] as string}/${propagation.id}`);
@@ -118,7 +145,7 @@ function* propagate(
         yield [input, rule.backward(tape, dy, position)];
         break;
       case 'elementwise':
-        yield [input, propagation.elementwise(tape, rule, dy, reference)];
+        yield [input, unbroadcast(tape, propagation.elementwise(tape, rule, dy, reference), input)];
         break;
       case 'bilinear':
         yield [
@@ -130,6 +157,9 @@ function* propagate(
         break;
       case 'selection':
         yield [input, propagation.selection(tape, rule, dy, reference)];
+        break;
+      case 'paired':
+        yield [input, propagation.paired(tape, rule, dy, position, reference)];
         break;
       case 'composite':
         throw new WorkbenchError(

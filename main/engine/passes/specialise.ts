@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { DataType, integersOf, type Constant } from '../onnx/constant.ts';
+import { elementCount } from '../../../shared/tensor.ts';
+import { DataType, bytesPerElement, integersOf, type Constant } from '../onnx/constant.ts';
 import { makeNode } from '../onnx/builder.ts';
 import type { Graph, Model, Node, ValueInfo } from '../onnx/ir.ts';
 import { dependents } from './dependence.ts';
@@ -53,7 +54,7 @@ export async function specialise(
   const outputs = probe.outputs.map((output) => output.name);
   const values = await evaluate(
     { ...model, graph: probe },
-    new Map([[input.name, blank(input.dims)]]),
+    new Map([[input.name, blank(dtypeOf(graph, input.name), input.dims)]]),
     outputs,
   );
 
@@ -107,9 +108,12 @@ function isWritten(graph: Graph, name: string): boolean {
   return !graph.inputs.some((input) => input.name === name);
 }
 
-function blank(dims: readonly number[]): Constant {
-  const count = dims.reduce((product, dim) => product * dim, 1);
-  return { dtype: DataType.float32, dims, bytes: new Uint8Array(count * 4) };
+function dtypeOf(graph: Graph, input: string): number {
+  return graph.inputs.find((each) => each.name === input)?.dtype ?? DataType.float32;
+}
+
+function blank(dtype: number, dims: readonly number[]): Constant {
+  return { dtype, dims, bytes: new Uint8Array(elementCount(dims) * (bytesPerElement(dtype) ?? 4)) };
 }
 
 function valueOf(values: ReadonlyMap<string, Constant>, name: string): Constant {

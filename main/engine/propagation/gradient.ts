@@ -6,4 +6,5 @@ export const gradient: Propagation = {
   elementwise: (tape, rule, dy) => tape.builder.node('Mul', [dy, rule.derivative(tape)]),
   bilinear: (tape, rule, dy, position) => rule.backward(tape, dy, position, tape.input(1 - position)),
   selection: (tape, rule, dy) => rule.scatter(tape, dy, tape.input(0)),
+  paired: (tape, rule, dy, position) => rule.backward(tape, dy, position, (tensor) => tensor),
 };

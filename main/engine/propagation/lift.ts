@@ -1,8 +1,5 @@
-import type { Builder } from '../onnx/builder.ts';
+import { quotientOfDifferences } from '../rules/support/quotient.ts';
 import type { Propagation } from './propagation.ts';
-
-/** Below this |x - x0| the quotient of differences is replaced by the derivative it tends to. */
-const SMALL_DIFFERENCE = 1e-6;
 
 /**
  * DeepLIFT's Rescale multipliers (Shrikumar et al. 2017, section 3.5.1), with the Shapley value of the
@@ -15,6 +12,7 @@ export const lift: Propagation = {
   // m_x = m_y (y - y0) / (x - x0)
   elementwise(tape, rule, dy, reference) {
     const { builder } = tape;
+    if (rule.slope) return builder.node('Mul', [dy, rule.slope(tape, reference)]);
     const x = tape.input(rule.inputs === 'all' ? 0 : (rule.inputs[0] ?? 0));
     const y = tape.output;
     const difference = builder.node('Sub', [y, reference(y)]);
@@ -43,20 +41,6 @@ export const lift: Propagation = {
     const contribution = builder.node('Add', [rule.scatter(tape, rise, x), rule.scatter(tape, fall, x0)]);
     return quotientOfDifferences(builder, x, x0, contribution, () => rule.scatter(tape, dy, x));
   },
-};
 
-/**
- * numerator / (x - x0), or `limit` where the denominator is too small to divide by: there the quotient,
- * which may be infinite or no number, is not taken.
- */
-function quotientOfDifferences(
-  builder: Builder,
-  x: string,
-  x0: string,
-  numerator: string,
-  limit: () => string,
-): string {
-  const difference = builder.node('Sub', [x, x0]);
-  const isSmall = builder.node('Less', [builder.node('Abs', [difference]), builder.scalar(SMALL_DIFFERENCE)]);
-  return builder.node('Where', [isSmall, limit(), builder.node('Div', [numerator, difference])]);
-}
+  paired: (tape, rule, dy, position, reference) => rule.backward(tape, dy, position, reference),
+};

@@ -1,4 +1,4 @@
-import type { BilinearRule, ElementwiseRule, SelectionRule } from '../rules/support/rule.ts';
+import type { BilinearRule, ElementwiseRule, PairedRule, SelectionRule } from '../rules/support/rule.ts';
 import type { Tape } from '../rules/support/tape.ts';
 
 /**
@@ -12,6 +12,7 @@ export interface Propagation {
   /** For two varying factors; `position` is the one that the result goes to. */
   bilinear(tape: Tape, rule: BilinearRule, dy: string, position: number, reference: Reference): string;
   selection(tape: Tape, rule: SelectionRule, dy: string, reference: Reference): string;
+  paired(tape: Tape, rule: PairedRule, dy: string, position: number, reference: Reference): string;
 }
 
 export type Reference = (tensor: string) => string;

@@ -50,7 +50,7 @@ export const rules: readonly Rule[] = [
 
 const byOperator = new Map(rules.map((rule) => [rule.op, rule]));
 
-/** The rule for an operator of the standard domain. */
-export function ruleFor(op: string): Rule | undefined {
-  return byOperator.get(op);
-}
+/** Gives the rule for an operator of the standard domain. */
+export type RuleSource = (op: string) => Rule | undefined;
+
+export const ruleFor: RuleSource = (op) => byOperator.get(op);

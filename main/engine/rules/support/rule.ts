@@ -1,3 +1,5 @@
+import type { Reference } from '../../propagation/propagation.ts';
+import type { Lowering } from './lowering.ts';
 import type { Tape } from './tape.ts';
 
 /*
@@ -27,6 +29,11 @@ export interface ElementwiseRule extends Common {
   readonly kind: 'elementwise';
   /** dy/dx at the forward values, in the shape of x (or broadcastable to it). */
   derivative(tape: Tape): string;
+  /**
+   * (y - y0) / (x - x0) in a closed form that does not cancel, where there is one; it tends to dy/dx as
+   * x0 tends to x.
+   */
+  slope?(tape: Tape, reference: Reference): string;
 }
 
 /** Linear in each of two inputs; linear altogether where only one of them varies. */
@@ -46,14 +53,21 @@ export interface SelectionRule extends Common {
   scatter(tape: Tape, values: string, x: string): string;
 }
 
+/** Needs the forward and the reference values at once, in ways that no chain of simpler operators gives. */
+export interface PairedRule extends Common {
+  readonly kind: 'paired';
+  /** The multiplier of input `position`; with `reference` giving the forward tensors themselves, dL/dx. */
+  backward(tape: Tape, dy: string, position: number, reference: Reference): string;
+}
+
 /** Stands for several simpler operators, by which it is replaced before the walk. */
 export interface CompositeRule extends Common {
   readonly kind: 'composite';
   /** Appends the simpler nodes and returns the name of the result. */
-  lower(tape: Tape): string;
+  lower(tape: Lowering): string;
 }
 
-export type Rule = LinearRule | ElementwiseRule | BilinearRule | SelectionRule | CompositeRule;
+export type Rule = LinearRule | ElementwiseRule | BilinearRule | SelectionRule | PairedRule | CompositeRule;
 
 /** The newest operator set that the rules were written for. */
 export const NEWEST = 25;

@@ -3,6 +3,7 @@ import type { Builder } from '../../onnx/builder.ts';
 import type { Constant } from '../../onnx/constant.ts';
 import { describeNode, type Node } from '../../onnx/ir.ts';
 import type { BatchAxes } from '../../passes/batchAxes.ts';
+import type { Region } from '../../passes/elementwiseRegion.ts';
 import type { Shapes } from '../../passes/specialise.ts';
 
 /** What a tape needs to know of the graph it walks. */
@@ -11,6 +12,8 @@ export interface TapeGraph {
   readonly axes: BatchAxes;
   /** Tensors that depend on the activation. */
   readonly varying: ReadonlySet<string>;
+  /** Parts of the graph that are one function of one variable each, by the tensor they write. */
+  readonly regions: ReadonlyMap<string, Region>;
 }
 
 /** The vocabulary of a rule: one node of the forward graph, and the builder that its backward is written into. */

@@ -1,0 +1,141 @@
+import { DataType } from '../onnx/constant.ts';
+import { intAttribute, producersOf, type Graph, type Node } from '../onnx/ir.ts';
+import type { RuleSource } from '../rules/index.ts';
+import type { Shapes } from './specialise.ts';
+
+/**
+ * Nodes that together are a function of one variable, applied to each element on its own, though not
+ * each of them has a rule: a choice or a step whose condition depends on the variable. (Softplus written
+ * as Where(x > 20, x, Log(1 + Exp(x))).) They are explained as one non-linearity.
+ */
+export interface Region {
+  /** The tensor that holds the variable. */
+  readonly input: string;
+  readonly output: string;
+  /** In forward order. */
+  readonly nodes: readonly Node[];
+  /** Tensors of the region that have a derivative by the variable other than zero, the variable included. */
+  readonly smooth: ReadonlySet<string>;
+}
+
+/** Operators whose result changes in steps: its derivative is zero wherever it has one. */
+const STEPS = new Set([
+  ...['Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Equal', 'IsNaN', 'IsInf'],
+  ...['And', 'Or', 'Xor', 'Not', 'Sign', 'Floor', 'Ceil', 'Round'],
+]);
+
+/** Operators of several inputs that work element by element. */
+const POINTWISE = new Set([
+  'Add',
+  'Sub',
+  'Mul',
+  'Div',
+  'Sum',
+  'Mean',
+  'Max',
+  'Min',
+  'Where',
+  'Identity',
+  'Cast',
+  'Mod',
+]);
+
+interface Context {
+  readonly graph: Graph;
+  readonly shapes: Shapes;
+  readonly varying: ReadonlySet<string>;
+  readonly rules: RuleSource;
+}
+
+/** Finds the regions of a graph, by the tensor they write. */
+export function elementwiseRegions(
+  graph: Graph,
+  shapes: Shapes,
+  varying: ReadonlySet<string>,
+  rules: RuleSource,
+): Map<string, Region> {
+  const context: Context = { graph, shapes, varying, rules };
+  const producers = producersOf(graph);
+  const order = new Map(graph.nodes.map((node, index) => [node, index]));
+  const regions = new Map<string, Region>();
+  for (const node of graph.nodes) {
+    if (!needsRegion(node, varying, producers)) continue;
+    const region = regionOf(node, context, producers, order);
+    if (region) regions.set(region.output, region);
+  }
+  return regions;
+}
+
+/** A float result that depends on the variable through a condition or a step. */
+function needsRegion(
+  node: Node,
+  varying: ReadonlySet<string>,
+  producers: ReadonlyMap<string, Node>,
+): boolean {
+  const [first] = node.inputs;
+  if (first === undefined || !varying.has(first)) return false;
+  if (node.op === 'Where' || ['Sign', 'Floor', 'Ceil', 'Round'].includes(node.op)) return true;
+  return node.op === 'Cast' && toFloat(node) && isDiscrete(first, producers);
+}
+
+function toFloat(node: Node): boolean {
+  const to = intAttribute(node, 'to', 0);
+  return to === DataType.float32 || to === DataType.float64 || to === DataType.float16;
+}
+
+function isStep(node: Node): boolean {
+  return STEPS.has(node.op) || (node.op === 'Cast' && !toFloat(node));
+}
+
+/** Whether a tensor holds truth values or integers. */
+function isDiscrete(name: string, producers: ReadonlyMap<string, Node>): boolean {
+  const node = producers.get(name);
+  if (!node) return false;
+  if (['Sign', 'Floor', 'Ceil', 'Round'].includes(node.op)) return false;
+  return isStep(node);
+}
+
+/** Goes back from a node, latest tensors first, until everything comes from one tensor. */
+function regionOf(
+  last: Node,
+  { shapes, varying, rules }: Context,
+  producers: ReadonlyMap<string, Node>,
+  order: ReadonlyMap<Node, number>,
+): Region | undefined {
+  const output = last.outputs[0] as string;
+  const dims = String(shapes.get(output));
+  const nodes = new Set<Node>();
+  let open = new Set([output]);
+  while (nodes.size === 0 || open.size > 1 || isDiscrete([...open][0] as string, producers)) {
+    const [latest] = [...open].sort((a, b) => position(b) - position(a));
+    const node = producers.get(latest as string);
+    if (!node || !isPointwise(node, rules) || String(shapes.get(latest as string)) !== dims) return undefined;
+    nodes.add(node);
+    open.delete(latest as string);
+    open = new Set([...open, ...node.inputs.filter((name) => varying.has(name))]);
+  }
+  const [input] = [...open];
+  if (input === undefined || String(shapes.get(input)) !== dims) return undefined;
+  const forward = [...nodes].sort((a, b) => (order.get(a) as number) - (order.get(b) as number));
+  return { input, output, nodes: forward, smooth: smoothIn(forward, input) };
+
+  function position(name: string): number {
+    const node = producers.get(name);
+    return node ? (order.get(node) as number) : -1;
+  }
+}
+
+function isPointwise(node: Node, rules: RuleSource): boolean {
+  if (node.domain !== '') return false;
+  return POINTWISE.has(node.op) || STEPS.has(node.op) || rules(node.op)?.kind === 'elementwise';
+}
+
+function smoothIn(nodes: readonly Node[], input: string): Set<string> {
+  const smooth = new Set([input]);
+  for (const node of nodes) {
+    const values = node.op === 'Where' ? node.inputs.slice(1) : node.inputs;
+    if (isStep(node) || !values.some((name) => smooth.has(name))) continue;
+    for (const output of node.outputs) smooth.add(output);
+  }
+  return smooth;
+}

@@ -1,0 +1,57 @@
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { Builder, makeNode } from '../onnx/builder.ts';
+import type { FloatType } from '../onnx/constant.ts';
+import type { Graph } from '../onnx/ir.ts';
+import type { RuleSource } from '../rules/index.ts';
+import { Lowering, type LoweringGraph } from '../rules/support/lowering.ts';
+import type { Shapes } from './specialise.ts';
+
+export interface Lowered {
+  readonly graph: Graph;
+  readonly shapes: Shapes;
+  readonly varying: ReadonlySet<string>;
+  /** Why an operator could not be replaced, or null. */
+  readonly obstacle: string | null;
+}
+
+/**
+ * Replaces operators that stand for several simpler ones, where they depend on the activation, by
+ * those: the walk then meets operators that have a rule of their own.
+ */
+export function lowerComposites(
+  graph: Graph,
+  shapes: Shapes,
+  varying: ReadonlySet<string>,
+  floatType: FloatType,
+  rules: RuleSource,
+): Lowered {
+  const builder = new Builder({ ...graph, nodes: [] }, floatType);
+  let obstacle: string | null = null;
+  const target: LoweringGraph = {
+    shapes: new Map(shapes),
+    varying: new Set(varying),
+    axes: new Map(),
+    regions: new Map(),
+    append(node) {
+      const rule = node.domain === '' ? rules(node.op) : undefined;
+      if (rule?.kind !== 'composite' || !node.outputs.some((output) => target.varying.has(output))) {
+        builder.append(node);
+        return;
+      }
+      builder.setPrefix(`${node.outputs[0] as string}/lowered`);
+      const result = rule.lower(new Lowering(node, builder, target));
+      builder.append(makeNode('Identity', [result], [node.outputs[0] as string]));
+    },
+  };
+  for (const node of graph.nodes) {
+    try {
+      target.append(node);
+    } catch (error) {
+      if (!(error instanceof WorkbenchError) || error.code !== 'operator-unsupported') throw error;
+      obstacle ??= error.message.replace(/\.$/, '');
+      builder.append(node);
+    }
+  }
+  const lowered = builder.graph(graph.name, graph.inputs, graph.outputs);
+  return { graph: lowered, shapes: target.shapes, varying: target.varying, obstacle };
+}

@@ -1,0 +1,28 @@
+import type { Builder } from '../../main/engine/onnx/builder.ts';
+import { floatConstant } from '../../main/engine/onnx/constant.ts';
+import { elementCount } from '../../shared/tensor.ts';
+import { spread } from './random.ts';
+
+/** A small graph around one operator, by which its rule is tested. */
+export interface RuleCase {
+  readonly name: string;
+  /** [C, H, W] of the tensor x that the operator's inputs are made from. */
+  readonly shape: readonly [number, number, number];
+  /** Writes the graph from x [1, C, H, W]. @returns name of the result, images along one of its axes */
+  readonly build: (builder: Builder, x: string) => string;
+  /** Values of x lie in here, away from the operator's kinks. */
+  readonly range?: readonly [low: number, high: number];
+  /** Operator set of the graph; the oldest that the rules know where absent. */
+  readonly opset?: number;
+  /** False where the operator is not defined at an all-zero x. */
+  readonly atZero?: false;
+}
+
+/** Operator -> its cases. */
+export type RuleCases = Readonly<Record<string, readonly RuleCase[]>>;
+
+/** A constant of distinct values away from 0, its values decided by shape and seed. */
+export function weights(builder: Builder, dims: readonly number[], seed = 1, low = -1, high = 1): string {
+  const values = spread(elementCount(dims), seed + 100, low, high);
+  return builder.constant(floatConstant(builder.floatType, dims, values), 'weights');
+}
