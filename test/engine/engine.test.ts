@@ -1,0 +1,200 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createEngine } from '../../main/engine/engine.ts';
+import type { ImageEntry } from '../../shared/api.ts';
+import type { EngineService } from '../../shared/job.ts';
+import type { ModelCard } from '../../shared/modelCard.ts';
+import type { Explanation, TargetSelector } from '../../shared/result.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const TIGER_CAT = 282;
+const TABBY = 281;
+
+let engine: EngineService;
+let card: ModelCard;
+let images: ImageEntry[];
+
+function never(): AbortSignal {
+  return new AbortController().signal;
+}
+
+beforeAll(async () => {
+  engine = await createEngine({
+    bundledModel: path.join(ROOT, 'models/efficientnet-lite0'),
+    samples: path.join(ROOT, 'models/samples'),
+    provider: 'cpu',
+    threads: 1,
+    version: '0.0.0-test',
+  });
+  const [model] = await engine.calls['model.list']({});
+  const [folder] = await engine.calls['folder.list']({});
+  card = await engine.calls['model.open']({ ref: model?.ref ?? '' });
+  images = [];
+  await engine.jobs['folder.scan'](
+    { folder: folder?.id ?? '' },
+    (event) => images.push(...event.images),
+    never(),
+  );
+});
+
+function imageId(name: string): string {
+  const found = images.find((each) => each.name === name);
+  if (!found) throw new Error(`no image ${name}`);
+  return found.id;
+}
+
+async function explain(
+  image: string,
+  targets: TargetSelector[],
+  options: { layer?: string; method?: string } = {},
+): Promise<Explanation[]> {
+  const explanations: Explanation[] = [];
+  await engine.jobs.explain(
+    { model: card.id, image: imageId(image), targets, method: 'lift-cam', ...options },
+    (event) => {
+      if (event.kind === 'explanation') explanations.push(event.explanation);
+    },
+    never(),
+  );
+  return explanations;
+}
+
+async function explainOne(...request: Parameters<typeof explain>): Promise<Explanation> {
+  const [explanation] = await explain(...request);
+  if (!explanation) throw new Error('nothing was explained');
+  return explanation;
+}
+
+const TOP: TargetSelector = { class: { rank: 1 } };
+const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
+
+describe('the bundled model on the bundled photos', () => {
+  test('opens with its last activation, labels and preprocessing', () => {
+    expect(card.defaultLayer).toBe('hardtanh_32');
+    expect(card.labels[TIGER_CAT]).toBe('tiger cat');
+    expect(card.preprocessing.crop).toEqual({ width: 224, height: 224 });
+    expect(card.warnings).toEqual([]);
+    const layer = card.layers.find((each) => each.tensor === 'hardtanh_32');
+    expect(layer).toMatchObject({ shape: [1280, 7, 7], head: 'affine', cut: true, obstacle: null });
+  });
+
+  test.each([
+    ['chelsea.png', 'tiger cat'],
+    ['coffee.png', 'espresso'],
+    ['rocket.jpg', 'missile'],
+    ['astronaut.png', 'football helmet'],
+  ])('%s is a %s', async (image, label) => {
+    const explanation = await explainOne(image, [TOP]);
+    expect(explanation.target.class.label).toBe(label);
+    expect(explanation.exact).toBe(true);
+    expect(explanation.accurate).toBe(true);
+    expect(Math.max(...explanation.map.relu)).toBeGreaterThan(0);
+  });
+
+  test('every block output has an accurate explanation', async () => {
+    const blocks = card.layers.filter((layer) => /^add_\d+$|^add$/.test(layer.tensor));
+    expect(blocks.length).toBe(9);
+    for (const { tensor } of blocks) {
+      const explanation = await explainOne('chelsea.png', [TOP], { layer: tensor });
+      expect(explanation.exact, tensor).toBe(false);
+      expect(explanation.accurate, `${tensor}: ${String(explanation.residual)}`).toBe(true);
+    }
+  });
+});
+
+describe('targets', () => {
+  test('several classes in one run are what each is alone', async () => {
+    const classes: TargetSelector[] = [TOP, { class: { index: TABBY } }, { class: { rank: 3 } }];
+    const together = await explain('chelsea.png', classes, { layer: 'add_6' });
+    for (const [index, target] of classes.entries()) {
+      const alone = await explainOne('chelsea.png', [target], { layer: 'add_6' });
+      expect(together[index]?.target).toEqual(alone.target);
+      for (const [k, weight] of alone.alpha?.entries() ?? []) {
+        expect(Math.abs((together[index]?.alpha?.[k] ?? NaN) - weight)).toBeLessThan(1e-4);
+      }
+    }
+  });
+
+  test('a contrast is the difference of the two explanations', async () => {
+    const contrast = await explainOne('chelsea.png', [
+      { class: { index: TIGER_CAT }, versus: { index: TABBY } },
+    ]);
+    const [cat, tabby] = await explain('chelsea.png', [
+      { class: { index: TIGER_CAT } },
+      { class: { index: TABBY } },
+    ]);
+    expect(contrast.score).toBeCloseTo((cat?.score ?? NaN) - (tabby?.score ?? NaN), 4);
+    expect(sum(contrast.alpha ?? new Float32Array())).toBeCloseTo(contrast.score - contrast.base, 4);
+    expect(contrast.alpha?.[100]).toBeCloseTo((cat?.alpha?.[100] ?? NaN) - (tabby?.alpha?.[100] ?? NaN), 5);
+  });
+
+  test.each([
+    [{ class: { index: 1000 } }, 'class-unknown'],
+    [{ class: { index: 1 }, versus: { index: 1 } }, 'class-unknown'],
+  ] as const)('%o is refused', async (target, code) => {
+    await expect(explain('chelsea.png', [target])).rejects.toMatchObject({ code });
+  });
+});
+
+describe('coalitions', () => {
+  test('v(all) is the score and v of an affine head is additive', async () => {
+    const explanation = await explainOne('coffee.png', [TOP]);
+    const all = await engine.calls['coalition.value']({ explanation: explanation.id, absent: [] });
+    expect(all.score).toBeCloseTo(explanation.score, 4);
+    expect(all.probability).toBeCloseTo(explanation.target.class.probability, 5);
+    const absent = [3, 17, 900];
+    const value = await engine.calls['coalition.value']({ explanation: explanation.id, absent });
+    const additive =
+      explanation.score - absent.reduce((total, k) => total + (explanation.alpha?.[k] ?? NaN), 0);
+    expect(value.score).toBeCloseTo(additive, 4);
+  });
+
+  test('v(none) is the base value, at a head that is not linear too', async () => {
+    const explanation = await explainOne('coffee.png', [TOP], { layer: 'add_6' });
+    const absent = Array.from({ length: explanation.layerShape[0] }, (_, k) => k);
+    const none = await engine.calls['coalition.value']({ explanation: explanation.id, absent });
+    expect(none.score).toBeCloseTo(explanation.base, 3);
+  });
+
+  test('a channel that does not exist is refused', async () => {
+    const { id } = await explainOne('coffee.png', [TOP]);
+    await expect(engine.calls['coalition.value']({ explanation: id, absent: [1280] })).rejects.toThrow(
+      /1280 channels/,
+    );
+  });
+});
+
+describe('refusals name what is wrong and what there is', () => {
+  test.each([
+    [{ method: 'magic-cam' }, /lift-cam, grad-cam/],
+    [{ layer: 'no_such_tensor' }, /not an activation/],
+    [{ layer: 'logits' }, /not an activation/],
+  ])('%o', async (options, message) => {
+    await expect(explain('chelsea.png', [TOP], options)).rejects.toThrow(message);
+  });
+
+  test('an image outside the opened folders', async () => {
+    const [folder] = await engine.calls['folder.list']({});
+    const outside = `${folder?.id ?? ''}/../efficientnet-lite0/model.onnx`;
+    await expect(engine.calls['image.thumbnail']({ image: outside, size: 64 })).rejects.toMatchObject({
+      code: 'path-refused',
+    });
+  });
+
+  test('a curve that is cancelled stops with that word', async () => {
+    const { id } = await explainOne('rocket.jpg', [TOP]);
+    const cancel = new AbortController();
+    const points: number[] = [];
+    const running = engine.jobs.curve(
+      { explanation: id, kind: 'deletion', ranking: 'map', seed: 0 },
+      (event) => {
+        points.push(...event.probabilities);
+        cancel.abort();
+      },
+      cancel.signal,
+    );
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    expect(points.length).toBeGreaterThan(0);
+    expect(points.length).toBeLessThan(225);
+  });
+});
