@@ -73,12 +73,15 @@ export function barChartConfig(options: BarChartOptions): ChartConfiguration<'ba
         x: {
           grid: { display: false },
           border: { display: false },
+          // Where level numbers do not fit, upright ones keep every bar labelled; slanted ones would not.
+          afterCalculateLabelRotation: (axis: { labelRotation?: number }) => {
+            if (axis.labelRotation) axis.labelRotation = 90;
+          },
           ticks: {
             color: theme.secondary,
             font: fontOf,
-            // Upright numbers keep every bar labelled where there are many.
-            minRotation: channels.length > 16 ? 90 : 0,
-            maxRotation: channels.length > 16 ? 90 : 0,
+            minRotation: 0,
+            maxRotation: 90,
             autoSkipPadding: 1,
             padding: 2,
           },

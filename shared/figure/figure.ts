@@ -1,18 +1,15 @@
-import { orderedChannels } from './barChart.ts';
 import type { Box, Canvas2D, Surface } from './canvas2d.ts';
 import { recombine } from './channelMap.ts';
 import type { FigureData } from './figureData.ts';
 import type { FigureSpec } from './figureSpec.ts';
-import { LINE, CAPTION, type FigureLayout } from './layout.ts';
+import { LINE, type FigureLayout, type Panel } from './layout.ts';
 import { drawBars } from './marks/bars.ts';
 import { drawColorbar } from './marks/colorbar.ts';
 import { drawOverlay } from './marks/overlay.ts';
 import { drawPhoto, drawUnseen } from './marks/photo.ts';
-import { coversPhoto, seenBox } from './overlay.ts';
+import { seenBox } from './overlay.ts';
 import { displayRange } from './range.ts';
-import { shortened, wrapText } from './text.ts';
 import { FIGURE_THEMES, font, TEXT, type FigureTheme } from './theme.ts';
-import { barsCaption, heading, overlayCaption } from './titles.ts';
 import type { SaliencyMap } from '../result.ts';
 
 /**
@@ -30,41 +27,33 @@ export function drawFigure(
   const theme = FIGURE_THEMES[spec.theme];
   context.fillStyle = theme.background;
   context.fillRect(0, 0, layout.width, layout.height);
-  drawTitle(context, data, layout, theme);
+  drawTitle(context, layout, theme);
+  for (const panel of [layout.photo, layout.overlay, layout.bars])
+    if (panel) drawCaption(context, panel, theme);
 
-  const { placement } = data.explanation;
-  const unseen = placement !== null && !coversPhoto(placement) ? ' (hatched: not seen)' : '';
+  const { placement, alpha, residual } = data.explanation;
   if (layout.photo && data.photo) {
-    caption(context, `Photo${unseen}`, layout.photo, theme);
-    drawPhoto(context, data.photo, layout.photo);
-    if (placement) drawUnseen(context, placement, layout.photo);
-    outline(context, layout.photo, theme);
+    const { box } = layout.photo;
+    drawPhoto(context, data.photo, box);
+    if (placement) drawUnseen(context, placement, box);
+    outline(context, box, theme);
   }
   const map = shownMap(data, spec);
   const range = displayRange(map, spec.view.signed);
   if (layout.overlay) {
-    const remark = data.photo && !layout.photo ? unseen : '';
-    caption(context, overlayCaption(data, spec) + remark, layout.overlay, theme);
-    if (data.photo) drawPhoto(context, data.photo, layout.overlay);
-    if (data.photo && placement) drawUnseen(context, placement, layout.overlay);
-    const seen = placement ? seenBox(placement, layout.overlay) : layout.overlay;
+    const { box } = layout.overlay;
+    if (data.photo) drawPhoto(context, data.photo, box);
+    if (data.photo && placement) drawUnseen(context, placement, box);
+    const seen = data.photo && placement ? seenBox(placement, box) : box;
     const view = data.photo ? spec.view : { ...spec.view, opacity: 1 };
-    drawOverlay(surface, map, view, range, seen, layout.overlay, density);
-    outline(context, layout.overlay, theme);
+    drawOverlay(surface, map, view, range, seen, box, density);
+    outline(context, box, theme);
   }
   if (layout.colorbar) drawColorbar(context, spec.view.colormap, range, theme, layout.colorbar);
-  const { alpha, residual } = data.explanation;
   if (layout.bars && alpha) {
-    const channels = orderedChannels(alpha, spec.bars.order, spec.bars.count);
-    caption(context, barsCaption(alpha, channels, spec), layout.bars, theme);
-    drawBars(
-      context,
-      alpha,
-      spec,
-      residual === null ? 'α (weight)' : 'α (share of logit)',
-      theme,
-      layout.bars,
-    );
+    // A weight is a share of the logit only where the method's weights add up to it.
+    const unit = residual === null ? 'α (weight)' : 'α (share of logit)';
+    drawBars(context, alpha, spec, unit, theme, layout.bars.box);
   }
 }
 
@@ -78,31 +67,31 @@ export function shownMap(
   return { ...map, ...recombine(activation, layerShape, alpha, new Set(absent)) };
 }
 
-function drawTitle(context: Canvas2D, data: FigureData, layout: FigureLayout, theme: FigureTheme): void {
-  const { box, lines } = layout.title;
+function drawTitle(context: Canvas2D, { title }: FigureLayout, theme: FigureTheme): void {
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   context.font = font(TEXT.heading, 600);
   context.fillStyle = theme.text;
-  let y = box.y;
-  for (const line of wrapText(context, heading(data), box.width, ' ')) {
-    context.fillText(line, box.x, y + TEXT.heading);
+  let y = title.box.y;
+  for (const line of title.heading) {
+    context.fillText(line, title.box.x, y + TEXT.heading);
     y += TEXT.heading * LINE;
   }
   context.font = font(TEXT.body);
   context.fillStyle = theme.secondary;
-  for (const line of lines) {
-    context.fillText(line, box.x, y + TEXT.body);
+  for (const line of title.facts) {
+    context.fillText(line, title.box.x, y + TEXT.body);
     y += TEXT.body * LINE;
   }
 }
 
-function caption(context: Canvas2D, text: string, box: Box, theme: FigureTheme): void {
+function drawCaption(context: Canvas2D, { box, caption }: Panel, theme: FigureTheme): void {
   context.font = font(TEXT.body);
   context.fillStyle = theme.text;
-  context.textAlign = 'left';
-  context.textBaseline = 'alphabetic';
-  context.fillText(shortened(context, text, box.width), box.x, box.y - CAPTION + TEXT.body + 2);
+  const last = box.y - 5;
+  caption.forEach((line, i) =>
+    context.fillText(line, box.x, last - (caption.length - 1 - i) * TEXT.body * LINE),
+  );
 }
 
 function outline(context: Canvas2D, box: Box, theme: FigureTheme): void {

@@ -16,11 +16,3 @@ export function wrapText(
   }
   return lines;
 }
-
-/** A text cut at its end with an ellipsis so that it fits `width` in the context's font. */
-export function shortened(context: Pick<Canvas2D, 'measureText'>, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  let kept = text.length - 1;
-  while (kept > 1 && context.measureText(`${text.slice(0, kept)}…`).width > width) kept--;
-  return `${text.slice(0, kept).trimEnd()}…`;
-}

@@ -41,18 +41,26 @@ function coalitionText(coalition: FigureData['coalition']): string {
     : `: v(S) = ${formatNumber(coalition.score)}, probability ${formatPercent(coalition.probability)}`;
 }
 
-/** Above the overlay: what its colours mean. */
-export function overlayCaption({ methodTitle }: FigureData, spec: FigureSpec): string {
-  return spec.view.signed
-    ? `${methodTitle}, evidence for (red) and against (blue)`
-    : `${methodTitle}, evidence for the class`;
+/** Above the photo; a crop is explained, once in a figure. */
+export function photoCaption(cropped: boolean): string {
+  return `Photo${cropped ? HATCHED : ''}`;
 }
+
+/** Above the overlay: what its colours mean. */
+export function overlayCaption({ methodTitle }: FigureData, spec: FigureSpec, cropped: boolean): string {
+  const meaning = spec.view.signed ? 'evidence for (red) and against (blue)' : 'evidence for the class';
+  return `${methodTitle}, ${meaning}${cropped ? HATCHED : ''}`;
+}
+
+const HATCHED = ' (hatched: not seen)';
 
 /** Above the bars: how many channels, in which order, and how much of the whole they carry. */
 export function barsCaption(alpha: Float32Array, channels: readonly number[], spec: FigureSpec): string {
   const total = alpha.reduce((sum, value) => sum + Math.abs(value), 0);
   const shown = channels.reduce((sum, channel) => sum + Math.abs(alpha[channel]!), 0);
-  const order = { magnitude: 'largest |α|', value: 'largest α', index: 'by index' }[spec.bars.order];
-  const share = total > 0 ? `, ${formatPercent(shown / total)} of Σ|α|` : '';
+  const order = { magnitude: 'largest magnitude first', value: 'largest first', index: 'by index' }[
+    spec.bars.order
+  ];
+  const share = total > 0 ? `; ${formatPercent(shown / total)} of the total magnitude` : '';
   return `${channels.length} of ${alpha.length} channels, ${order}${share}`;
 }

@@ -106,7 +106,7 @@ async function photoFor(
   density: number,
 ): Promise<Drawable | null> {
   if (photo === null) return null;
-  const box = layout.photo ?? layout.overlay;
+  const box = (layout.photo ?? layout.overlay)?.box;
   const longest = box ? Math.ceil(Math.max(box.width, box.height) * density) : 1;
   const { width, height, data } = await fitRaster(photo, longest);
   return drawable({ width, height, data: new Uint8ClampedArray(data) });

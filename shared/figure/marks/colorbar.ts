@@ -9,6 +9,7 @@ import { axisTicks } from '../ticks.ts';
 const STOPS = 64;
 const BAR_WIDTH = 7;
 const TICK = 2.5;
+const MOST_TICKS = 6;
 
 /** A vertical colour bar with numbers at its right, filling the box's height. */
 export function drawColorbar(
@@ -33,7 +34,7 @@ export function drawColorbar(
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.beginPath();
-  for (const value of axisTicks(range.low, range.high, box.height / 28)) {
+  for (const value of axisTicks(range.low, range.high, Math.min(MOST_TICKS, box.height / 28))) {
     const y = bottom - ((value - range.low) / (range.high - range.low)) * box.height;
     context.moveTo(box.x + BAR_WIDTH, y);
     context.lineTo(box.x + BAR_WIDTH + TICK, y);

@@ -64,7 +64,7 @@ describe('SVG', () => {
     const svg = await text({ panels: ['bars'] });
     expect(svg).not.toContain('<image');
     expect(svg).not.toContain('Photo');
-    expect(svg).toContain('>channels,<');
+    expect(svg).toContain('>4 of 4 channels, largest magnitude first; 100 % of the total magnitude<');
   });
 });
 
