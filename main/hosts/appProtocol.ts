@@ -38,6 +38,7 @@ export function serveApp(root: string): void {
       return new Response(body === undefined ? null : new Uint8Array(body), init);
     });
   } else {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way before `handle`
     protocol.registerBufferProtocol(SCHEME, ({ url }, respond) => {
       void load(url).then(({ status, headers: sent, body }) => {
         respond({ statusCode: status, headers: sent, data: body ?? Buffer.alloc(0) });

@@ -15,10 +15,11 @@ export function deferService(promised: Promise<Service<EngineContract>>): Servic
     late(async () => (await promised).jobs, name),
   ]);
   // Both tables are filled from the contract's own names just above.
-  return {
-    calls: Object.fromEntries(calls),
-    jobs: Object.fromEntries(jobs),
-  } as unknown as Service<EngineContract>;
+  const service: Record<keyof Service<EngineContract>, object> = {
+    calls: Object.fromEntries(calls) as object,
+    jobs: Object.fromEntries(jobs) as object,
+  };
+  return service as Service<EngineContract>;
 }
 
 function late(table: () => Promise<object>, name: string) {

@@ -15,8 +15,8 @@ export function desktopHandlers(window: BrowserWindow, engine: EngineHost, versi
       dialogs: true,
       versions: {
         workbench: version,
-        electron: process.versions.electron ?? '',
-        chrome: process.versions.chrome ?? '',
+        electron: process.versions.electron,
+        chrome: process.versions.chrome,
         node: process.versions.node,
       },
     }),
@@ -52,8 +52,11 @@ async function saveFiles(
   const names = files.map(({ name }) => name);
   // Checked before the dialog is shown: a name from the page is only ever a suggestion.
   const [suggested = ''] = siblingPaths(names, names[0] ?? '');
-  const { filePath: chosen } = await dialog.showSaveDialog(window, { title: 'Save', defaultPath: suggested });
-  if (chosen === undefined || chosen === '') return null;
+  const { canceled, filePath: chosen } = await dialog.showSaveDialog(window, {
+    title: 'Save',
+    defaultPath: suggested,
+  });
+  if (canceled) return null;
   const paths = siblingPaths(names, chosen);
   // The dialog asked about the first file only.
   const taken = paths.slice(1).filter((path) => existsSync(path));

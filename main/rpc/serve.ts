@@ -50,7 +50,7 @@ export function serve<C extends Contract>(port: Port, contract: C, service: Serv
   });
 
   function admit(id: string): AbortController {
-    if (typeof id !== 'string' || running.has(id)) {
+    if (typeof (id as unknown) !== 'string' || running.has(id)) {
       throw new WorkbenchError('input-invalid', 'A job needs a name that no running job has.');
     }
     if (running.size >= JOBS_AT_ONCE) {
@@ -88,9 +88,8 @@ type JobHandler = (
 ) => Promise<unknown>;
 
 function find<S extends { input: z.ZodType }>(table: Record<string, S>, handlers: object, name: string) {
-  const schema = typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
-  if (schema === undefined)
-    throw new WorkbenchError('input-invalid', `${String(name)} is no call of this port.`);
+  const schema = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (schema === undefined) throw new WorkbenchError('input-invalid', `${name} is no call of this port.`);
   return { schema, handler: (handlers as Record<string, unknown>)[name] };
 }
 

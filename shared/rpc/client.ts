@@ -61,7 +61,6 @@ export function createClient<C extends Contract>(
 ): ContractClient<C> {
   const jobs = new Map<string, Listening>();
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
-  let closed = false;
   let jobsNamed = 0;
 
   const wire = openWire<ServerFunctions, ClientFunctions>(port, {
@@ -86,7 +85,6 @@ export function createClient<C extends Contract>(
 
   const end = new Promise<void>((resolve) => {
     port.onClose(() => {
-      closed = true;
       wire.$close(lost());
       for (const job of jobs.values()) job.reject(lost());
       jobs.clear();
@@ -95,12 +93,12 @@ export function createClient<C extends Contract>(
   });
 
   async function answer(asked: () => Promise<Outcome>): Promise<unknown> {
-    if (closed) throw lost();
+    if (wire.$closed) throw lost();
     let outcome: Outcome;
     try {
       outcome = await asked();
     } catch (error) {
-      throw closed ? lost() : asWorkbenchError(error);
+      throw wire.$closed ? lost() : asWorkbenchError(error);
     }
     if (!outcome.ok) throw fromErrorData(outcome.error);
     return outcome.value;

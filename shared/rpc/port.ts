@@ -15,8 +15,8 @@ export interface Port {
 /** The part of closing that every adapter shares: told once, and told late listeners too. */
 export interface CloseSignal {
   readonly closed: boolean;
-  fire(): void;
-  listen(listener: () => void): void;
+  readonly fire: () => void;
+  readonly listen: (listener: () => void) => void;
 }
 
 export function createCloseSignal(): CloseSignal {

@@ -42,8 +42,8 @@ export const portPairs: Record<string, () => Promise<PortPair>> = {
     const near = new WebSocket(`ws://127.0.0.1:${(listening.address() as AddressInfo).port}`);
     const [[far]] = (await Promise.all([connection, once(near, 'open')])) as [[WebSocket], unknown];
     return {
-      server: webSocketPort(far as unknown as WebSocketLike),
-      client: webSocketPort(near as unknown as WebSocketLike),
+      server: webSocketPort(far),
+      client: webSocketPort(near),
       dispose: async () => {
         near.terminate();
         await new Promise((resolve) => listening.close(resolve));

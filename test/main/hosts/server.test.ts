@@ -28,7 +28,7 @@ describe('served workbench', () => {
     await probe.remove();
   });
 
-  function get(path: string, { method = 'GET', headers = {} as Record<string, string> } = {}) {
+  function get(path: string, { method = 'GET', headers = {} } = {}) {
     return new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
       // Node's own request sends the path exactly as it is written here.
       const sent = request({ host: '127.0.0.1', port: server.port, path, method, headers }, (response) => {
