@@ -1,5 +1,6 @@
 import type { EngineJobs } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
+import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
@@ -86,7 +87,7 @@ export class Curves {
     new Curve(kind, 'random'),
   ]);
   withControl = $state(true);
-  #explanation: string | null = null;
+  #explanation: Explanation | null = null;
   readonly #client: Client;
   readonly #activity: Activity;
   #turn = 0;
@@ -96,10 +97,11 @@ export class Curves {
     this.#activity = activity;
   }
 
-  /** Drops the curves of the explanation that was on show before. */
-  show(explanation: string | null): void {
-    if (explanation === this.#explanation) return;
+  /** Drops the curves of another explanation; those of the same one, made anew by a restarted engine, stay. */
+  show(explanation: Explanation | null): void {
+    const before = this.#explanation;
     this.#explanation = explanation;
+    if (before && explanation && sameSubject(before, explanation)) return;
     this.#turn++;
     for (const curve of this.all) curve.clear();
   }
@@ -114,12 +116,12 @@ export class Curves {
 
   async start(kind: CurveKind): Promise<void> {
     const explanation = this.#explanation;
-    if (explanation === null) return;
+    if (!explanation) return;
     const turn = this.#turn;
     for (const curve of this.of(kind)) curve.clear();
     for (const curve of this.of(kind)) {
       if (curve.ranking === 'random' && !this.withControl) continue;
-      await curve.run(this.#client, explanation, this.#activity);
+      await curve.run(this.#client, explanation.id, this.#activity);
       if (curve.state !== 'done' || turn !== this.#turn) return;
     }
   }
@@ -127,4 +129,10 @@ export class Curves {
   cancel(kind: CurveKind): void {
     for (const curve of this.of(kind)) curve.cancel();
   }
+}
+
+function sameSubject(a: Explanation, b: Explanation): boolean {
+  const key = ({ model, image, layer, method, target }: Explanation) =>
+    JSON.stringify([model, image, layer, method, target.class.index, target.versus?.index]);
+  return key(a) === key(b);
 }

@@ -52,7 +52,7 @@ export class Workbench {
     this.curves = new Curves(client, this.activity);
     this.explanations = new Explanations(client, this.activity, (explanation) => {
       this.channels.show(explanation);
-      this.curves.show(explanation?.id ?? null);
+      this.curves.show(explanation);
       const top = explanation?.prediction.top[0];
       if (explanation?.image && top) this.gallery.noteTop(explanation.image, top);
     });
