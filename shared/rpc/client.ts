@@ -12,7 +12,7 @@ import type {
   NoticePayload,
   WindowContract,
 } from './contract.ts';
-import type { Port } from './port.ts';
+import { PortClosedError, type Port } from './port.ts';
 import { validate } from './validate.ts';
 import { openWire, type ClientFunctions, type Outcome, type ServerFunctions } from './wire.ts';
 
@@ -98,7 +98,7 @@ export function createClient<C extends Contract>(
     try {
       outcome = await asked();
     } catch (error) {
-      throw wire.$closed ? lost() : asWorkbenchError(error);
+      throw error instanceof PortClosedError ? lost() : asWorkbenchError(error);
     }
     if (!outcome.ok) throw fromErrorData(outcome.error);
     return outcome.value;

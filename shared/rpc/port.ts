@@ -3,13 +3,18 @@
  * What carries the data (structured clone or a binary frame) is the adapter's business.
  */
 export interface Port {
-  /** Sends one message. Throws when the port is closed or the message cannot be carried. */
+  /** Sends one message. Throws {@link PortClosedError}, or what the carrier says of a message it cannot carry. */
   post(message: unknown): void;
   /** Sets the one receiver of messages; none is delivered before. */
   onMessage(listener: (message: unknown) => void): void;
   /** Sets the one listener told once when either side has closed; at once when that has already happened. */
   onClose(listener: () => void): void;
   close(): void;
+}
+
+/** A message was posted to a port that has closed. */
+export class PortClosedError extends Error {
+  override readonly name = 'PortClosedError';
 }
 
 /** The part of closing that every adapter shares: told once, and told late listeners too. */

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 import { collectComplaints } from './complaints.ts';
 import { findDescendant } from './processes.ts';
-import { repository, type LaunchOptions, type Workbench } from './workbench.ts';
+import { repository } from './repository.ts';
+import type { LaunchOptions, Workbench } from './workbench.ts';
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const SWITCHES = [

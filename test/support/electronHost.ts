@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { collectComplaints } from './complaints.ts';
 import { findDescendant } from './processes.ts';
-import { repository, type LaunchOptions, type Workbench } from './workbench.ts';
+import { repository } from './repository.ts';
+import type { LaunchOptions, Workbench } from './workbench.ts';
 
 function executable(): string {
   const folder =

@@ -5,7 +5,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { memoryPorts } from '../../main/rpc/ports/memory.ts';
 import type { Port } from '../../shared/rpc/port.ts';
 import { messagePort, type MessagePortLike } from '../../shared/rpc/ports/messagePort.ts';
-import { webSocketPort, type WebSocketLike } from '../../shared/rpc/ports/webSocket.ts';
+import { webSocketPort } from '../../shared/rpc/ports/webSocket.ts';
 
 export interface PortPair {
   readonly server: Port;

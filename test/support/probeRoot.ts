@@ -1,10 +1,8 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-
-const repository = fileURLToPath(new URL('../..', import.meta.url));
+import { repository } from './repository.ts';
 
 const PAGE = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Probe</title>
 <script type="module" src="./page.js"></script></head><body>Probe</body></html>`;

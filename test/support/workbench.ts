@@ -1,12 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { describe } from 'vitest';
 import { electronMissing, launchElectron } from './electronHost.ts';
+import { repository } from './repository.ts';
 import { browserMissing, launchBrowser } from './browserHost.ts';
-
-export const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface LaunchOptions {
   /** Application folder; the repository itself where absent. */

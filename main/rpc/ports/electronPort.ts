@@ -1,4 +1,4 @@
-import { createCloseSignal, type Port } from '../../../shared/rpc/port.ts';
+import { createCloseSignal, PortClosedError, type Port } from '../../../shared/rpc/port.ts';
 
 /** The part of Electron's MessagePortMain that is used. */
 export interface ElectronPortLike {
@@ -15,7 +15,7 @@ export function electronPort(channel: ElectronPortLike): Port {
   channel.on('close', closing.fire);
   return {
     post(message) {
-      if (closing.closed) throw new Error('The port is closed');
+      if (closing.closed) throw new PortClosedError();
       channel.postMessage(message);
     },
     onMessage(listener) {

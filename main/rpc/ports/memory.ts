@@ -1,4 +1,4 @@
-import { createCloseSignal, type Port } from '../../../shared/rpc/port.ts';
+import { createCloseSignal, PortClosedError, type Port } from '../../../shared/rpc/port.ts';
 
 /** Two joined ports within one process. Messages pass through structured clone, as they would between processes. */
 export function memoryPorts(): [Port, Port] {
@@ -19,7 +19,7 @@ function createEnd(): End {
 function join(own: End, other: End): Port {
   return {
     post(message) {
-      if (own.closing.closed) throw new Error('The port is closed');
+      if (own.closing.closed) throw new PortClosedError();
       other.waiting.push(structuredClone(message));
       setImmediate(() => {
         flush(other);

@@ -1,4 +1,4 @@
-import { createCloseSignal, type Port } from '../../../shared/rpc/port.ts';
+import { createCloseSignal, PortClosedError, type Port } from '../../../shared/rpc/port.ts';
 
 /** A process at the other end: a forked child, an Electron utility process, or one's own parent. */
 export interface ProcessLink {
@@ -15,7 +15,7 @@ export function processPort(link: ProcessLink): Port {
   link.onEnd(closing.fire);
   return {
     post(message) {
-      if (closing.closed) throw new Error('The process has ended');
+      if (closing.closed) throw new PortClosedError();
       link.send(message);
     },
     onMessage: (listener) => {

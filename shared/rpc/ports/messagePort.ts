@@ -1,4 +1,4 @@
-import { createCloseSignal, type Port } from '../port.ts';
+import { createCloseSignal, PortClosedError, type Port } from '../port.ts';
 
 /** What a browser's MessagePort and that of Node's worker_threads have in common. */
 export interface MessagePortLike {
@@ -16,7 +16,7 @@ export function messagePort(channel: MessagePortLike): Port {
   });
   return {
     post(message) {
-      if (closing.closed) throw new Error('The port is closed');
+      if (closing.closed) throw new PortClosedError();
       channel.postMessage(message);
     },
     onMessage(listener) {

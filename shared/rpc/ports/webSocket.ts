@@ -1,5 +1,5 @@
 import { decodeFrame, encodeFrame } from '../codec.ts';
-import { createCloseSignal, type Port } from '../port.ts';
+import { createCloseSignal, PortClosedError, type Port } from '../port.ts';
 
 /** What a browser's WebSocket and that of the package `ws` have in common. */
 export interface WebSocketLike {
@@ -24,7 +24,7 @@ export function webSocketPort(socket: WebSocketLike): Port {
   socket.addEventListener('error', () => undefined);
   return {
     post(message) {
-      if (socket.readyState !== OPEN) throw new Error('The socket is closed');
+      if (socket.readyState !== OPEN) throw new PortClosedError();
       socket.send(encodeFrame(message));
     },
     onMessage(listener) {
