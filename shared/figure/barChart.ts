@@ -1,4 +1,5 @@
 import type { ChartConfiguration, Plugin } from 'chart.js';
+import type { Canvas2D } from './canvas2d.ts';
 import { formatNumber, formatTick } from './format.ts';
 import { FONT_FAMILY, type FigureTheme } from './theme.ts';
 
@@ -112,7 +113,7 @@ export function barChartConfig(options: BarChartOptions): ChartConfiguration<'ba
         },
       },
     },
-    plugins: options.errors ? [errorBars(channels, options.errors, theme)] : [],
+    plugins: options.errors ? [errorBars(options, options.errors)] : [],
   };
 }
 
@@ -151,26 +152,32 @@ function errorBounds({ channels, alpha, errors }: BarChartOptions): {
   };
 }
 
+/** What the whiskers need of a chart; Chart.js' own type speaks of the DOM, which this layer does not know. */
+interface DrawnChart {
+  readonly ctx: Canvas2D;
+  readonly scales: Record<string, { getPixelForValue(value: number): number }>;
+  getDatasetMeta(index: number): { readonly data: readonly { readonly x: number }[] };
+}
+
 /** Thin whiskers of one standard error on either side. */
-function errorBars(channels: readonly number[], errors: Float32Array, theme: FigureTheme): Plugin<'bar'> {
+function errorBars({ channels, alpha, theme }: BarChartOptions, errors: Float32Array): Plugin<'bar'> {
   return {
     id: 'errorBars',
-    afterDatasetsDraw(chart) {
-      const { ctx, scales } = chart;
-      const axis = scales['y']!;
+    afterDatasetsDraw(chart: DrawnChart) {
+      const { ctx } = chart;
+      const axis = chart.scales['y']!;
       ctx.save();
       ctx.strokeStyle = theme.text;
       ctx.lineWidth = 0.75;
       ctx.beginPath();
-      chart.getDatasetMeta(0).data.forEach((bar, index) => {
-        const value = Number(chart.data.datasets[0]!.data[index]);
-        const error = errors[channels[index]!]!;
-        const [top, bottom] = [axis.getPixelForValue(value + error), axis.getPixelForValue(value - error)];
-        ctx.moveTo(bar.x, top);
-        ctx.lineTo(bar.x, bottom);
-        for (const end of [top, bottom]) {
-          ctx.moveTo(bar.x - 2, end);
-          ctx.lineTo(bar.x + 2, end);
+      chart.getDatasetMeta(0).data.forEach(({ x }, index) => {
+        const channel = channels[index]!;
+        const ends = [-1, 1].map((side) => axis.getPixelForValue(alpha[channel]! + side * errors[channel]!));
+        ctx.moveTo(x, ends[0]!);
+        ctx.lineTo(x, ends[1]!);
+        for (const end of ends) {
+          ctx.moveTo(x - 2, end);
+          ctx.lineTo(x + 2, end);
         }
       });
       ctx.stroke();

@@ -6,7 +6,6 @@ import {
   Chart,
   LinearScale,
   type ChartConfiguration,
-  type ChartItem,
 } from 'chart.js';
 import type { Box, Canvas2D } from './canvas2d.ts';
 
@@ -26,7 +25,7 @@ export function drawChart(
   const canvas: Record<string, unknown> = { width: box.width, height: box.height, style: {} };
   const inBox = boxed(context, canvas);
   canvas['getContext'] = () => inBox;
-  const chart = new Chart(canvas as unknown as ChartItem, {
+  const chart = new Chart(canvas, {
     ...config,
     platform: BasicPlatform,
     options: { ...config.options, responsive: false, animation: false, devicePixelRatio: 1, events: [] },
@@ -42,7 +41,7 @@ function boxed(context: Canvas2D, canvas: object): Canvas2D {
       if (property === 'canvas') return canvas;
       if (typeof property === 'string' && IGNORED.has(property)) return () => undefined;
       const value: unknown = Reflect.get(target, property, target);
-      return typeof value === 'function' ? value.bind(target) : value;
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
     set(target, property, value) {
       return Reflect.set(target, property, value, target);

@@ -34,6 +34,6 @@ function fixed(value: number, exponent: number): string {
 }
 
 function superscript(exponent: number): string {
-  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS.charAt(Number(digit)));
   return exponent < 0 ? `⁻${digits}` : digits;
 }

@@ -38,7 +38,10 @@ function sizeOf(bytes: Uint8Array): { type?: string | undefined; width: number; 
 function orientationOf(bytes: Uint8Array): number {
   try {
     const copy = bytes.slice().buffer;
-    const value = ExifReader.load(copy, { includeTags: { exif: ['Orientation'] } }).Orientation?.value;
+    const tags: { Orientation?: { value: unknown } } = ExifReader.load(copy, {
+      includeTags: { exif: ['Orientation'] },
+    });
+    const value = tags.Orientation?.value;
     return typeof value === 'number' && value >= 1 && value <= 8 ? value : 1;
   } catch {
     // The reader throws where a format carries no metadata at all, such as BMP.
