@@ -6,6 +6,7 @@ import {
   Chart,
   LinearScale,
   type ChartConfiguration,
+  type ChartItem,
 } from 'chart.js';
 import type { Box, Canvas2D } from './canvas2d.ts';
 
@@ -25,7 +26,8 @@ export function drawChart(
   const canvas: Record<string, unknown> = { width: box.width, height: box.height, style: {} };
   const inBox = boxed(context, canvas);
   canvas['getContext'] = () => inBox;
-  const chart = new Chart(canvas, {
+  const item: unknown = canvas;
+  const chart = new Chart(item as ChartItem, {
     ...config,
     platform: BasicPlatform,
     options: { ...config.options, responsive: false, animation: false, devicePixelRatio: 1, events: [] },

@@ -46,8 +46,13 @@ test('the bar for stands above the bar against, in their colours', () => {
   expect(Math.max(...rows(warm))).toBeLessThanOrEqual(Math.min(...rows(cool)));
 });
 
-test('whiskers are drawn', () => {
-  const dark = ({ data }: ReturnType<typeof draw>) =>
-    data.filter((level, i) => i % 4 === 0 && level < 60 && data[i + 2]! < 70).length;
-  expect(dark(draw({ errors: Float32Array.of(0.5, 0.5) }))).toBeGreaterThan(dark(draw()) + 10);
+test('a whisker stands on its bar', () => {
+  const { at, positions } = draw({ errors: Float32Array.of(0.8, 0.8) });
+  const bar = positions.filter(([x, y]) => at(x, y).join() === warm);
+  const columns = bar.map(([x]) => x);
+  const centre = Math.round((Math.min(...columns) + Math.max(...columns)) / 2);
+  const top = Math.min(...bar.map(([, y]) => y));
+  const darkest = (y: number) => Math.min(...[-1, 0, 1].map((dx) => at(centre + dx, y)[0]!));
+  for (const y of [top - 2, top - 4, top - 6]) expect(darkest(y)).toBeLessThan(170);
+  expect(darkest(top - 14)).toBe(255);
 });
