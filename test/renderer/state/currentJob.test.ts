@@ -12,7 +12,12 @@ function startable() {
   });
   const start = (onEvent: (event: number) => void) => {
     emit = onEvent;
-    return { result, cancel: () => void state.cancelled++ };
+    return {
+      result,
+      cancel: () => {
+        state.cancelled++;
+      },
+    };
   };
   return {
     start,
