@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
@@ -8,6 +9,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // Compiles the window's reactive modules.
+        plugins: [svelte()],
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],

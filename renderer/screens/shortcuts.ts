@@ -82,13 +82,15 @@ export const LOCAL_KEYS: readonly { readonly where: string; readonly keys: strin
     { where: 'Table', keys: '↑ ↓', what: 'Go from channel to channel' },
   ];
 
-/** What a key press asks for, or null: typing into a field is never a shortcut. */
+/** What a key press asks for, or null: typing into a field or an open list is never a shortcut. */
 export function shortcutFor(event: KeyboardEvent): Act | 'help' | null {
-  if (event.defaultPrevented || isTextField(event.target)) return null;
+  if (event.defaultPrevented || hearsLetters(event.target)) return null;
   return SHORTCUTS.find((shortcut) => shortcut.matches(event))?.act ?? null;
 }
 
-function isTextField(target: EventTarget | null): boolean {
+/** Text fields, and lists in which letters jump to an entry. */
+function hearsLetters(target: EventTarget | null): boolean {
+  if (target instanceof Element && target.closest('.popover, [role="combobox"]')) return true;
   if (target instanceof HTMLInputElement) return !['range', 'checkbox', 'radio'].includes(target.type);
   return target instanceof HTMLTextAreaElement;
 }

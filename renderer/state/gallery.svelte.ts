@@ -47,7 +47,7 @@ export class Gallery {
     this.images = [];
     this.selected = null;
     this.filter = '';
-    this.top = new Map();
+    this.forgetTop();
     this.error = null;
     this.scanning = true;
     const task = this.#activity.begin(`Reading folder ${folder.name}`, () => this.#scan.cancel());
@@ -76,6 +76,11 @@ export class Gallery {
     const at = this.shown.findIndex((image) => image.id === this.selected);
     const to = Math.min(Math.max(at + offset, 0), this.shown.length - 1);
     return this.shown[to]?.id ?? null;
+  }
+
+  /** Another model, other classes. */
+  forgetTop(): void {
+    this.top = new Map();
   }
 
   noteTop(image: string, score: ClassScore): void {

@@ -32,7 +32,8 @@ export class Thumbnails {
       return () => {};
     }
     this.#queue.push(image, async () => {
-      const thumbnail = await this.#fetch(image);
+      // A request that the engine's end cut off is made once more of the engine that follows.
+      const thumbnail = (await this.#fetch(image)) ?? (await this.#fetch(image));
       if (!thumbnail) return;
       this.#known.set(image, thumbnail);
       show(thumbnail);
@@ -46,7 +47,7 @@ export class Thumbnails {
       return { url: URL.createObjectURL(new Blob([data.slice()], { type: mime })) };
     } catch (error) {
       const { code, message } = toErrorData(error);
-      return code === 'engine-restarted' ? null : { broken: message };
+      return code === 'engine-restarted' || code === 'connection-lost' ? null : { broken: message };
     }
   }
 }

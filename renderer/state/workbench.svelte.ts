@@ -59,12 +59,12 @@ export class Workbench {
     this.exporter = new Exporter(client, this.activity);
   }
 
-  /** First start: the first folder and the first model on offer, the first photo explained. */
+  /** Start: the folder and the model that were offered last, be they bundled or named by the person, first photo explained. */
   async start(): Promise<void> {
     await this.#guard(async () => {
       await Promise.all([this.engine.load(), this.gallery.list(), this.models.list()]);
-      const folder = this.gallery.folders[0];
-      const model = this.models.offered[0];
+      const folder = this.gallery.folders.at(-1);
+      const model = this.models.offered.at(-1);
       await Promise.all([folder && this.openFolder(folder), model && this.openModel(model)]);
     });
   }
@@ -79,7 +79,10 @@ export class Workbench {
   async openModel(entry: ModelEntry): Promise<void> {
     const before = this.models.card?.id;
     if (!(await this.models.open(entry))) return;
-    if (this.models.card?.id !== before) this.target.modelChanged();
+    if (this.models.card?.id !== before) {
+      this.target.modelChanged();
+      this.gallery.forgetTop();
+    }
     if (this.view.modelView) this.showModelView(true);
     await this.explain();
   }

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { Channels } from '../../../renderer/state/channels.svelte.ts';
+import { explanation } from '../support/explanation.ts';
+import { scriptedClient, settled } from '../support/scriptedClient.ts';
+
+function opened() {
+  const script = scriptedClient();
+  const channels = new Channels(script.client);
+  channels.show(explanation());
+  return { ...script, channels };
+}
+
+describe('Channels', () => {
+  it('knows the value of all channels without asking', () => {
+    const { channels, asked } = opened();
+    expect(channels.value).toEqual({ score: 3, probability: 0.6 });
+    expect(channels.map).toBe(channels.explanation?.map);
+    expect(asked).toEqual([]);
+  });
+
+  it('recombines the map at once and asks for the coalition beside it', async () => {
+    const { channels, last } = opened();
+    channels.toggle(1);
+    expect([...(channels.map?.signed ?? [])]).toEqual([1, -0.5]);
+    expect([...(channels.map?.relu ?? [])]).toEqual([1, 0]);
+    expect(channels.additive).toBe(1);
+    expect(channels.value).toBeNull();
+    expect(last('coalition.value').input).toEqual({ explanation: 'first', absent: [1] });
+    last('coalition.value').answer({ score: 1.1, probability: 0.2 });
+    await settled();
+    expect(channels.value).toEqual({ score: 1.1, probability: 0.2 });
+  });
+
+  it('never shows the value of an older coalition', async () => {
+    const { channels, asked, last } = opened();
+    channels.toggle(0);
+    channels.toggle(1);
+    channels.toggle(2);
+    expect(asked).toHaveLength(1);
+    last('coalition.value').answer({ score: 99, probability: 1 });
+    await settled();
+    expect(channels.value).toBeNull();
+    expect(last('coalition.value').input).toEqual({ explanation: 'first', absent: [0, 1, 2] });
+    channels.reset();
+    last('coalition.value').answer({ score: 98, probability: 1 });
+    await settled();
+    expect(channels.value).toEqual({ score: 3, probability: 0.6 });
+  });
+
+  it('keeps what is switched off for another class or a restarted engine, not for another layer', () => {
+    const { channels, last } = opened();
+    channels.toggle(1);
+    channels.show(explanation({ id: 'second' }));
+    expect([...channels.absent]).toEqual([1]);
+    channels.undo();
+    channels.redo();
+    channels.show(explanation({ id: 'third', layer: 'other' }));
+    expect(channels.absent.size).toBe(0);
+    expect(last('coalition.value').input).toMatchObject({ explanation: 'first' });
+  });
+
+  it('offers no switching for a method without weights', () => {
+    const { channels, asked } = opened();
+    channels.show(explanation({ alpha: null }));
+    channels.toggle(1);
+    channels.invert();
+    expect(channels.absent.size).toBe(0);
+    expect(channels.bars).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+});

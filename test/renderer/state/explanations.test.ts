@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import type { Explanation } from '../../../shared/result.ts';
+import { Activity } from '../../../renderer/state/activity.svelte.ts';
+import { Explanations } from '../../../renderer/state/explanations.svelte.ts';
+import { explanation } from '../support/explanation.ts';
+import { scriptedClient, settled } from '../support/scriptedClient.ts';
+
+const subject = {
+  model: 'model',
+  image: 'folder/photo.png',
+  layer: 'conv',
+  method: 'lift-cam',
+  target: { class: { rank: 1 } },
+};
+
+function opened() {
+  const script = scriptedClient();
+  const activity = new Activity();
+  const shown: (Explanation | null)[] = [];
+  const explanations = new Explanations(script.client, activity, (current) => shown.push(current));
+  return { ...script, activity, shown, explanations };
+}
+
+describe('Explanations', () => {
+  it('shows the prediction before the explanation', async () => {
+    const { explanations, last, activity } = opened();
+    const done = explanations.explain(subject);
+    expect(activity.tasks.map((task) => task.label)).toEqual(['Explaining']);
+    last('explain').emit({ kind: 'prediction', prediction: explanation().prediction });
+    expect(explanations.prediction?.top[0]?.label).toBe('cock');
+    expect(explanations.current).toBeNull();
+    last('explain').emit({ kind: 'explanation', explanation: explanation() });
+    last('explain').answer({ explanations: 1 });
+    await done;
+    expect(explanations.current?.id).toBe('first');
+    expect([explanations.running, activity.tasks]).toEqual([false, []]);
+  });
+
+  it('cancels the older work and drops its events', async () => {
+    const { explanations, asked, last } = opened();
+    void explanations.explain(subject);
+    void explanations.explain({ ...subject, image: 'folder/other.png' });
+    const [older] = asked;
+    expect(older?.cancelled).toBe(true);
+    older?.emit({ kind: 'explanation', explanation: explanation() });
+    expect(explanations.current).toBeNull();
+    last('explain').emit({ kind: 'explanation', explanation: explanation({ id: 'newer' }) });
+    await settled();
+    expect(explanations.current?.id).toBe('newer');
+    expect(explanations.running).toBe(true);
+  });
+
+  it('takes the heatmap of another photo away at once, but keeps it while only the class changes', () => {
+    const { explanations, last, shown } = opened();
+    void explanations.explain(subject);
+    last('explain').emit({ kind: 'explanation', explanation: explanation() });
+    void explanations.explain({ ...subject, target: { class: { index: 3 } } });
+    expect(explanations.current?.id).toBe('first');
+    void explanations.explain({ ...subject, image: 'folder/other.png' });
+    expect(explanations.current).toBeNull();
+    expect(shown.map((one) => one?.id)).toEqual(['first', undefined]);
+  });
+
+  it('shows a failure in place of the heatmap', async () => {
+    const { explanations, last } = opened();
+    const done = explanations.explain(subject);
+    last('explain').fail(new WorkbenchError('layer-unknown', 'No layer conv.'));
+    await done;
+    expect(explanations.error?.message).toBe('No layer conv.');
+    expect(explanations.running).toBe(false);
+  });
+
+  it('keeps the heatmap when the engine dies: its return does the work again', async () => {
+    const { explanations, last } = opened();
+    void explanations.explain(subject);
+    last('explain').emit({ kind: 'explanation', explanation: explanation() });
+    const again = explanations.explain({ ...subject, layer: 'other' });
+    last('explain').fail(new WorkbenchError('engine-restarted', 'The engine was restarted.'));
+    await again;
+    expect(explanations.error).toBeNull();
+    expect(explanations.current?.id).toBe('first');
+  });
+});
