@@ -12,5 +12,6 @@ export default defineConfig({
     // The content security policy allows fonts and pictures from files only.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
