@@ -74,10 +74,10 @@ export function splitHead(classifier: Classifier, activation: string, rules: Rul
   const inputs = [activation, ...sides];
   const output: ValueInfo = { name: logits.tensor, dtype, dims: null };
   const cut: Graph = extract(model.graph, inputs.map(input), [output]);
-  const lowered = lowerComposites(cut, shapes, reached, dtype, rules);
+  const lowered = lowerComposites(cut, shapes, reached, classifier.opset, dtype, rules);
   const lifted = liftBatch(lowered.graph, lowered.shapes, inputs);
   const { varying } = lowered;
-  const regions = elementwiseRegions(lifted.graph, lowered.shapes, varying, rules);
+  const regions = elementwiseRegions(lifted.graph, lowered.shapes, varying);
   const facts: TapeGraph = { shapes: lowered.shapes, axes: lifted.axes, varying, regions };
   const walk: Walk = {
     graph: lifted.graph,

@@ -6,7 +6,7 @@ import { gradient as derivativeOf } from './propagation/gradient.ts';
 import type { Propagation, Reference } from './propagation/propagation.ts';
 import type { RuleSource } from './rules/index.ts';
 import { unbroadcast } from './rules/support/unbroadcast.ts';
-import type { ElementwiseRule, Rule } from './rules/support/rule.ts';
+import { knowsOpset, strayInput, type ElementwiseRule, type Rule } from './rules/support/rule.ts';
 import { Tape, type TapeGraph } from './rules/support/tape.ts';
 
 /** The graph that is walked backwards, from `output` to `input`. */
@@ -43,15 +43,13 @@ export function lookUp(node: Node, walk: Walk): Rule | { readonly obstacle: stri
   const version = `operator set ${String(opset)}`;
   const rule = node.domain === '' ? walk.rules(node.op) : undefined;
   if (!rule) return { obstacle: `${describeNode(node)} (${version}) has no rule` };
-  const [from, to] = rule.opset;
-  if (opset < from || opset > to) {
+  if (!knowsOpset(rule, opset)) {
+    const [from, to] = rule.opset;
     return {
       obstacle: `${describeNode(node)} is of ${version}; its rule knows ${String(from)} to ${String(to)}`,
     };
   }
-  const { inputs } = rule;
-  if (inputs === 'all') return rule;
-  const stray = node.inputs.findIndex((name, position) => varying.has(name) && !inputs.includes(position));
+  const stray = strayInput(rule, node, varying);
   if (stray >= 0) {
     return {
       obstacle: `input ${String(stray)} of ${describeNode(node)} (${version}) depends on the activation`,

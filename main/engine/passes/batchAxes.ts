@@ -1,5 +1,14 @@
 import { integersOf, int64Constant, type Constant } from '../onnx/constant.ts';
-import { describeNode, intAttribute, intsAttribute, type Graph, type Node } from '../onnx/ir.ts';
+import {
+  describeNode,
+  intAttribute,
+  intsAttribute,
+  stringAttribute,
+  type Graph,
+  type Node,
+} from '../onnx/ir.ts';
+import { parseEquation } from '../rules/support/equation.ts';
+import { isPointwise } from './pointwise.ts';
 import { elementCount } from '../../../shared/tensor.ts';
 import type { Shapes } from './specialise.ts';
 
@@ -60,8 +69,8 @@ export function liftBatch(graph: Graph, shapes: Shapes, inputs: readonly string[
 }
 
 function follow(node: Node, context: Context): Step {
-  const rule = RULES[node.op];
-  return rule ? rule(node, context) : keepAxis(node, context);
+  if (isPointwise(node)) return keepAxis(node, context);
+  return node.domain === '' ? RULES[node.op]?.(node, context) : undefined;
 }
 
 const RULES: Readonly<Record<string, (node: Node, context: Context) => Step>> = {
@@ -85,6 +94,36 @@ const RULES: Readonly<Record<string, (node: Node, context: Context) => Step>> = 
   ReduceSumSquare: reduce,
   ArgMax: argReduce,
   ArgMin: argReduce,
+  Concat: concat,
+  Slice: slice,
+  Split: alongOtherAxis(0),
+  Softmax: alongOtherAxis(-1),
+  LogSoftmax: alongOtherAxis(-1),
+  Hardmax: alongOtherAxis(-1),
+  LpNormalization: alongOtherAxis(-1),
+  LayerNormalization: fromLaterAxis(-1),
+  RMSNormalization: fromLaterAxis(-1),
+  CumSum: cumSum,
+  Trilu: trilu,
+  Pad: pad,
+  Tile: tile,
+  Resize: resize,
+  Einsum: einsum,
+  Gemm: gemm,
+  Conv: imagesFirst,
+  ConvTranspose: imagesFirst,
+  MaxPool: imagesFirst,
+  AveragePool: imagesFirst,
+  LpPool: imagesFirst,
+  GlobalMaxPool: imagesFirst,
+  GlobalAveragePool: imagesFirst,
+  GlobalLpPool: imagesFirst,
+  BatchNormalization: imagesFirst,
+  InstanceNormalization: imagesFirst,
+  GroupNormalization: imagesFirst,
+  LRN: imagesFirst,
+  DepthToSpace: imagesFirst,
+  SpaceToDepth: imagesFirst,
 };
 
 /** Batch axis of the node's first batched input, and that input's rank. */
@@ -97,7 +136,7 @@ function outputDims(node: Node, context: Context): readonly number[] {
   return context.dims(node.outputs[0] as string);
 }
 
-/** Everything that keeps the batch where it is, inputs aligned from the right as broadcasting does. */
+/** Work on elements keeps the batch where it is, inputs aligned from the right as broadcasting does. */
 function keepAxis(node: Node, context: Context): Step {
   const output = outputDims(node, context);
   let found: number | undefined;
@@ -110,11 +149,7 @@ function keepAxis(node: Node, context: Context): Step {
       return undefined;
     found = aligned;
   }
-  if (found === undefined) return undefined;
-  // A constant that spells the batch out (a class token expanded to one image) would not grow with it.
-  if (node.op === 'Concat' && node.inputs.some((name) => name !== '' && !context.axes.has(name)))
-    return undefined;
-  return { axis: found };
+  return found === undefined ? undefined : { axis: found };
 }
 
 /**
@@ -234,4 +269,130 @@ function gather(node: Node, context: Context): Step {
   if (along === axis) return undefined;
   const indexRank = context.dims(node.inputs[1] ?? '').length;
   return { axis: along < axis ? axis - 1 + indexRank : axis };
+}
+
+/** Operators on tensors [N, C, ...]; other inputs are parameters. */
+function imagesFirst(node: Node, context: Context): Step {
+  const { name, axis } = source(node, context);
+  const others = node.inputs.slice(1).some((each) => context.axes.has(each));
+  return name === node.inputs[0] && axis === 0 && !others ? { axis } : undefined;
+}
+
+/** The rows of the first factor are the images. */
+function gemm(node: Node, context: Context): Step {
+  return intAttribute(node, 'transA', 0) === 1 ? undefined : imagesFirst(node, context);
+}
+
+/** Operators along one axis, which must be another than the batch's. */
+function alongOtherAxis(fallback: number): (node: Node, context: Context) => Step {
+  return (node, context) => {
+    const { axis, dims } = source(node, context);
+    const along = (intAttribute(node, 'axis', fallback) + dims.length) % dims.length;
+    return along === axis ? undefined : { axis };
+  };
+}
+
+/** Operators over all axes from one on. */
+function fromLaterAxis(fallback: number): (node: Node, context: Context) => Step {
+  return (node, context) => {
+    const { axis, dims } = source(node, context);
+    const first = (intAttribute(node, 'axis', fallback) + dims.length) % dims.length;
+    return first <= axis ? undefined : { axis };
+  };
+}
+
+function concat(node: Node, context: Context): Step {
+  const { axis, dims } = source(node, context);
+  const along = (intAttribute(node, 'axis', 0) + dims.length) % dims.length;
+  // A constant that spells the batch out (a class token expanded to one image) would not grow with it.
+  const isAligned = node.inputs.every((name) => name === '' || context.axes.get(name) === axis);
+  return isAligned && along !== axis ? { axis } : undefined;
+}
+
+/** Integers of a constant input; undefined where the input is absent or computed. */
+function integersAt(node: Node, position: number, context: Context): number[] | undefined {
+  const constant = context.graph.constants.get(node.inputs[position] ?? '');
+  return constant && integersOf(constant);
+}
+
+/** A slice may name the batch's axis only to take all of it. */
+function slice(node: Node, context: Context): Step {
+  const { axis, dims } = source(node, context);
+  const starts = integersAt(node, 1, context);
+  const ends = integersAt(node, 2, context);
+  if (!starts || !ends) return undefined;
+  const axes = integersAt(node, 3, context) ?? starts.map((_, index) => index);
+  const steps = integersAt(node, 4, context) ?? starts.map(() => 1);
+  const at = axes.findIndex((each) => (each + dims.length) % dims.length === axis);
+  if (at < 0) return { axis };
+  const isWhole = starts[at] === 0 && steps[at] === 1 && (ends[at] as number) >= 2 ** 31 - 1;
+  return isWhole ? { axis } : undefined;
+}
+
+function cumSum(node: Node, context: Context): Step {
+  const { axis, dims } = source(node, context);
+  const along = integersAt(node, 1, context)?.[0];
+  return along === undefined || (along + dims.length) % dims.length === axis ? undefined : { axis };
+}
+
+/** Triangles are cut from the last two axes. */
+function trilu(node: Node, context: Context): Step {
+  const { axis, dims } = source(node, context);
+  return axis < dims.length - 2 ? { axis } : undefined;
+}
+
+function pad(node: Node, context: Context): Step {
+  const { axis, dims } = source(node, context);
+  const pads = integersAt(node, 1, context);
+  if (!pads) return undefined;
+  const axes = integersAt(node, 3, context) ?? dims.map((_, index) => index);
+  const at = axes.findIndex((each) => (each + dims.length) % dims.length === axis);
+  return at < 0 || (pads[at] === 0 && pads[at + axes.length] === 0) ? { axis } : undefined;
+}
+
+function tile(node: Node, context: Context): Step {
+  const { axis } = source(node, context);
+  return integersAt(node, 1, context)?.[axis] === 1 ? { axis } : undefined;
+}
+
+/** Sizes name the batch as 1: they are left to the other axes. */
+function resize(node: Node, context: Context): Step {
+  const { name, axis, dims } = source(node, context);
+  const output = outputDims(node, context);
+  if (name !== node.inputs[0] || output[axis] !== dims[axis]) return undefined;
+  const sizes = integersAt(node, 3, context);
+  if (!sizes || node.attributes.has('axes')) return { axis };
+  const others = dims.flatMap((_, index) => (index === axis ? [] : [index]));
+  return {
+    axis,
+    rewrite: (constants) => {
+      const key = `${node.outputs[0] as string}/batched-sizes`;
+      constants.set(
+        key,
+        int64Constant(
+          [others.length],
+          others.map((index) => sizes[index] as number),
+        ),
+      );
+      const attributes = new Map([...node.attributes, ['axes', { type: 'ints', value: others } as const]]);
+      return { ...node, inputs: [name, '', '', key], attributes };
+    },
+  };
+}
+
+/** The batch is one letter, in every factor that has a batch and in the result, and in no other factor. */
+function einsum(node: Node, context: Context): Step {
+  const equation = parseEquation(stringAttribute(node, 'equation', ''), node.inputs.length);
+  if (!equation) return undefined;
+  const letters = node.inputs.map((name, index) => {
+    const axis = context.axes.get(name);
+    return axis === undefined ? undefined : equation.factors[index]?.[axis];
+  });
+  const [letter, ...rest] = new Set(letters.filter((each) => each !== undefined));
+  if (letter === undefined || rest.length > 0) return undefined;
+  const isElsewhere = letters.some(
+    (each, index) => each === undefined && equation.factors[index]?.includes(letter),
+  );
+  const axis = equation.result.indexOf(letter);
+  return isElsewhere || axis < 0 ? undefined : { axis };
 }

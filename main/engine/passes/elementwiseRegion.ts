@@ -1,6 +1,6 @@
 import { DataType } from '../onnx/constant.ts';
 import { intAttribute, producersOf, type Graph, type Node } from '../onnx/ir.ts';
-import type { RuleSource } from '../rules/index.ts';
+import { isPointwise } from './pointwise.ts';
 import type { Shapes } from './specialise.ts';
 
 /**
@@ -24,27 +24,9 @@ const STEPS = new Set([
   ...['And', 'Or', 'Xor', 'Not', 'Sign', 'Floor', 'Ceil', 'Round'],
 ]);
 
-/** Operators of several inputs that work element by element. */
-const POINTWISE = new Set([
-  'Add',
-  'Sub',
-  'Mul',
-  'Div',
-  'Sum',
-  'Mean',
-  'Max',
-  'Min',
-  'Where',
-  'Identity',
-  'Cast',
-  'Mod',
-]);
-
 interface Context {
-  readonly graph: Graph;
   readonly shapes: Shapes;
   readonly varying: ReadonlySet<string>;
-  readonly rules: RuleSource;
 }
 
 /** Finds the regions of a graph, by the tensor they write. */
@@ -52,9 +34,8 @@ export function elementwiseRegions(
   graph: Graph,
   shapes: Shapes,
   varying: ReadonlySet<string>,
-  rules: RuleSource,
 ): Map<string, Region> {
-  const context: Context = { graph, shapes, varying, rules };
+  const context: Context = { shapes, varying };
   const producers = producersOf(graph);
   const order = new Map(graph.nodes.map((node, index) => [node, index]));
   const regions = new Map<string, Region>();
@@ -98,7 +79,7 @@ function isDiscrete(name: string, producers: ReadonlyMap<string, Node>): boolean
 /** Goes back from a node, latest tensors first, until everything comes from one tensor. */
 function regionOf(
   last: Node,
-  { shapes, varying, rules }: Context,
+  { shapes, varying }: Context,
   producers: ReadonlyMap<string, Node>,
   order: ReadonlyMap<Node, number>,
 ): Region | undefined {
@@ -109,7 +90,7 @@ function regionOf(
   while (nodes.size === 0 || open.size > 1 || isDiscrete([...open][0] as string, producers)) {
     const [latest] = [...open].sort((a, b) => position(b) - position(a));
     const node = producers.get(latest as string);
-    if (!node || !isPointwise(node, rules) || String(shapes.get(latest as string)) !== dims) return undefined;
+    if (!node || !isPointwise(node) || String(shapes.get(latest as string)) !== dims) return undefined;
     nodes.add(node);
     open.delete(latest as string);
     open = new Set([...open, ...node.inputs.filter((name) => varying.has(name))]);
@@ -123,11 +104,6 @@ function regionOf(
     const node = producers.get(name);
     return node ? (order.get(node) as number) : -1;
   }
-}
-
-function isPointwise(node: Node, rules: RuleSource): boolean {
-  if (node.domain !== '') return false;
-  return POINTWISE.has(node.op) || STEPS.has(node.op) || rules(node.op)?.kind === 'elementwise';
 }
 
 function smoothIn(nodes: readonly Node[], input: string): Set<string> {

@@ -4,6 +4,7 @@ import type { FloatType } from '../onnx/constant.ts';
 import type { Graph } from '../onnx/ir.ts';
 import type { RuleSource } from '../rules/index.ts';
 import { Lowering, type LoweringGraph } from '../rules/support/lowering.ts';
+import { knowsOpset, strayInput } from '../rules/support/rule.ts';
 import type { Shapes } from './specialise.ts';
 
 export interface Lowered {
@@ -22,6 +23,7 @@ export function lowerComposites(
   graph: Graph,
   shapes: Shapes,
   varying: ReadonlySet<string>,
+  opset: number,
   floatType: FloatType,
   rules: RuleSource,
 ): Lowered {
@@ -34,7 +36,9 @@ export function lowerComposites(
     regions: new Map(),
     append(node) {
       const rule = node.domain === '' ? rules(node.op) : undefined;
-      if (rule?.kind !== 'composite' || !node.outputs.some((output) => target.varying.has(output))) {
+      const isOnPath = node.outputs.some((output) => target.varying.has(output));
+      const isKnown = rule && knowsOpset(rule, opset) && strayInput(rule, node, target.varying) < 0;
+      if (rule?.kind !== 'composite' || !isOnPath || !isKnown) {
         builder.append(node);
         return;
       }

@@ -12,7 +12,8 @@ export const lift: Propagation = {
   // m_x = m_y (y - y0) / (x - x0)
   elementwise(tape, rule, dy, reference) {
     const { builder } = tape;
-    if (rule.slope) return builder.node('Mul', [dy, rule.slope(tape, reference)]);
+    const closed = rule.slope?.(tape, reference);
+    if (closed !== undefined) return builder.node('Mul', [dy, closed]);
     const x = tape.input(rule.inputs === 'all' ? 0 : (rule.inputs[0] ?? 0));
     const y = tape.output;
     const difference = builder.node('Sub', [y, reference(y)]);

@@ -11,11 +11,20 @@ export const MatMul: BilinearRule = {
   backward(tape, dy, position, other) {
     const { builder } = tape;
     const [left, right] = [tape.dims(tape.input(0)), tape.dims(tape.input(1))];
-    if (left.length < 2 || right.length < 2) throw tape.unsupported('one of its factors is a vector');
+    if (right.length === 1) return timesVector(tape, dy, position, other);
+    if (left.length === 1) throw tape.unsupported('its first factor is a vector');
     const turned = transposeLast(tape, other, tape.dims(tape.input(1 - position)).length);
     return sumStacks(tape, builder.node('MatMul', position === 0 ? [dy, turned] : [turned, dy]), position);
   },
 };
+
+/** y = a v: dL/da = dL/dy v^T. A vector is no image's own, so that only a can vary. */
+function timesVector(tape: Tape, dy: string, position: number, vector: string): string {
+  if (position === 1) throw tape.unsupported('its second factor is a vector that depends on the image');
+  const { builder } = tape;
+  const column = builder.node('Unsqueeze', [dy, builder.ints([-1])]);
+  return builder.node('Mul', [column, vector]);
+}
 
 function transposeLast(tape: Tape, name: string, rank: number): string {
   const order = Array.from({ length: rank }, (_, axis) => axis);

@@ -1,3 +1,4 @@
+import { elementCount } from '../../../../shared/tensor.ts';
 import { makeNode, type AttributeInit, type Builder } from '../../onnx/builder.ts';
 import type { Node } from '../../onnx/ir.ts';
 import { Tape, type TapeGraph } from './tape.ts';
@@ -48,8 +49,17 @@ export class Lowering extends Tape {
     return this.write(op, [x, this.builder.ints(axes)], dims, { keepdims: 1 });
   }
 
+  /** @param dims the shape for one image; -1 stands for what is left */
   reshape(x: string, dims: readonly number[]): string {
-    return this.write('Reshape', [x, this.builder.ints(dims)], dims);
+    const known = elementCount(dims.filter((dim) => dim >= 0));
+    const left = elementCount(this.dims(x)) / known;
+    const resolved = dims.map((dim) => (dim < 0 ? left : dim));
+    return this.write('Reshape', [x, this.builder.ints(resolved)], resolved);
+  }
+
+  /** Axes behind images and channels. */
+  spatialAxes(x: string): number[] {
+    return this.dims(x).flatMap((_, axis) => (axis < 2 ? [] : [axis]));
   }
 }
 

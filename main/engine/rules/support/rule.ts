@@ -1,4 +1,5 @@
 import type { Reference } from '../../propagation/propagation.ts';
+import type { Node } from '../../onnx/ir.ts';
 import type { Lowering } from './lowering.ts';
 import type { Tape } from './tape.ts';
 
@@ -33,7 +34,7 @@ export interface ElementwiseRule extends Common {
    * (y - y0) / (x - x0) in a closed form that does not cancel, where there is one; it tends to dy/dx as
    * x0 tends to x.
    */
-  slope?(tape: Tape, reference: Reference): string;
+  slope?(tape: Tape, reference: Reference): string | undefined;
 }
 
 /** Linear in each of two inputs; linear altogether where only one of them varies. */
@@ -71,3 +72,15 @@ export type Rule = LinearRule | ElementwiseRule | BilinearRule | SelectionRule |
 
 /** The newest operator set that the rules were written for. */
 export const NEWEST = 25;
+
+/** Position of an input that depends on the activation though the rule does not provide for it; -1 for none. */
+export function strayInput(rule: Rule, node: Node, varying: ReadonlySet<string>): number {
+  const { inputs } = rule;
+  if (inputs === 'all') return -1;
+  return node.inputs.findIndex((name, position) => varying.has(name) && !inputs.includes(position));
+}
+
+/** Whether the rule was written for an operator-set version. */
+export function knowsOpset(rule: Rule, opset: number): boolean {
+  return opset >= rule.opset[0] && opset <= rule.opset[1];
+}

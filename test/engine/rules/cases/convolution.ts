@@ -28,6 +28,15 @@ function convOver(
   };
 }
 
+function transpose(
+  name: string,
+  shape: Shape,
+  kernel: readonly number[],
+  attributes: Attributes = {},
+): RuleCase {
+  return { name, shape, build: (b, x) => b.node('ConvTranspose', [x, weights(b, kernel)], attributes) };
+}
+
 export const cases: RuleCases = {
   Conv: [
     conv('pointwise', [3, 3, 4], [2, 3, 1, 1]),
@@ -47,5 +56,20 @@ export const cases: RuleCases = {
       strides: [1, 2, 1],
       pads: [1, 1, 0, 0, 0, 1],
     }),
+  ],
+  ConvTranspose: [
+    transpose('plain', [2, 3, 3], [2, 3, 2, 2]),
+    transpose('stride', [2, 3, 2], [2, 1, 3, 2], { strides: [2, 3] }),
+    transpose('groups, padding', [4, 3, 3], [4, 1, 3, 3], { group: 2, pads: [1, 0, 1, 2], strides: [2, 2] }),
+    transpose('depthwise', [3, 2, 3], [3, 1, 2, 2], { group: 3, strides: [2, 2] }),
+    transpose('dilations', [2, 3, 3], [2, 2, 2, 2], { dilations: [2, 1] }),
+    transpose('output_padding', [2, 3, 3], [2, 1, 3, 3], {
+      strides: [2, 3],
+      pads: [1, 1, 1, 1],
+      output_padding: [1, 2],
+    }),
+    transpose('output_shape', [2, 3, 3], [2, 1, 3, 3], { strides: [2, 2], output_shape: [6, 5] }),
+    transpose('SAME_UPPER', [2, 3, 3], [2, 1, 3, 3], { strides: [2, 2], auto_pad: 'SAME_UPPER' }),
+    transpose('SAME_LOWER', [2, 3, 3], [2, 1, 3, 3], { strides: [2, 2], auto_pad: 'SAME_LOWER' }),
   ],
 };

@@ -1,4 +1,5 @@
 import type { AttributeInit, Builder } from '../../../../main/engine/onnx/builder.ts';
+import { DataType, int64Constant } from '../../../../main/engine/onnx/constant.ts';
 import { weights, type RuleCase, type RuleCases } from '../../../support/ruleCase.ts';
 
 const reshape = (b: Builder, x: string, dims: readonly number[]) => b.node('Reshape', [x, b.ints(dims)]);
@@ -19,37 +20,32 @@ function binary(op: string): RuleCase[] {
   ];
 }
 
-function reduction(op: string): RuleCase[] {
-  const over = (
-    name: string,
-    axes: readonly number[] | null,
-    attributes: Readonly<Record<string, AttributeInit>> = {},
-  ): RuleCase => ({
+function cumulative(
+  name: string,
+  axis: number,
+  attributes: Readonly<Record<string, AttributeInit>> = {},
+): RuleCase {
+  return {
     name,
     shape: [2, 3, 4],
-    build: (b, x) => b.node(op, axes ? [x, b.ints(axes)] : [x], attributes),
-  });
-  return [
-    over('plane', [2, 3]),
-    over('plane, axes from the end, dropped', [-1, -2], { keepdims: 0 }),
-    over('channels', [1], { keepdims: 0 }),
-    over('channels and rows', [1, 2]),
-    over('rows', [2], { keepdims: 0 }),
-  ];
+    build: (b, x) => b.node('CumSum', [x, b.constant(int64Constant([], [axis]))], attributes),
+  };
+}
+
+/** A choice by a constant condition. */
+function chosen(name: string, inputs: (b: Builder, x: string, where: string) => string[]): RuleCase {
+  const pattern = Uint8Array.from([1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1]);
+  return {
+    name,
+    shape: [2, 2, 3],
+    build: (b, x) =>
+      b.node('Where', inputs(b, x, b.constant({ dtype: DataType.bool, dims: [2, 2, 3], bytes: pattern }))),
+  };
 }
 
 export const cases: RuleCases = {
   Add: binary('Add'),
   Sub: binary('Sub'),
-  ReduceMean: [
-    ...reduction('ReduceMean'),
-    {
-      name: 'no axes',
-      shape: [2, 3, 2],
-      build: (b, x) => b.node('ReduceMean', [x], { noop_with_empty_axes: 1 }),
-    },
-  ],
-  ReduceSum: reduction('ReduceSum'),
   BatchNormalization: [
     {
       name: 'plane',
@@ -80,6 +76,94 @@ export const cases: RuleCases = {
             epsilon: { type: 'float', value: 0.1 },
           },
         ),
+    },
+  ],
+  Sum: [
+    ...binary('Sum'),
+    { name: 'three', shape: [2, 2, 3], build: (b, x) => b.node('Sum', [x, weights(b, [3]), pooled(b, x)]) },
+  ],
+  Mean: [
+    ...binary('Mean'),
+    { name: 'three', shape: [2, 2, 3], build: (b, x) => b.node('Mean', [x, weights(b, [3]), pooled(b, x)]) },
+  ],
+  CumSum: [
+    cumulative('plain', 2),
+    cumulative('from the end of the axes', -1),
+    cumulative('exclusive', 3, { exclusive: 1 }),
+    cumulative('reverse', 1, { reverse: 1 }),
+    cumulative('exclusive and reverse', 3, { exclusive: 1, reverse: 1 }),
+  ],
+  Trilu: [
+    { name: 'upper', shape: [2, 3, 4], build: (b, x) => b.node('Trilu', [x]) },
+    {
+      name: 'lower',
+      shape: [2, 3, 4],
+      build: (b, x) => b.node('Trilu', [x, b.constant(int64Constant([], [1]))], { upper: 0 }),
+    },
+  ],
+  Cast: [
+    {
+      name: 'to the same type',
+      shape: [2, 2, 3],
+      build: (b, x) => b.node('Cast', [b.node('Relu', [x])], { to: b.floatType }),
+    },
+    {
+      name: 'to single precision and back',
+      shape: [2, 2, 3],
+      // What a narrower type rounds away would show in a step of 1e-5: the factor keeps it out of sight.
+      build: (b, x) =>
+        b.node('Add', [
+          x,
+          b.node('Mul', [
+            b.node('Cast', [b.node('Cast', [x], { to: DataType.float32 })], { to: b.floatType }),
+            b.scalar(1e-6),
+          ]),
+        ]),
+    },
+  ],
+  CastLike: [
+    { name: 'like a constant', shape: [2, 2, 3], build: (b, x) => b.node('CastLike', [x, b.scalar(1)]) },
+  ],
+  Dropout: [
+    { name: 'plain', shape: [2, 2, 3], build: (b, x) => b.node('Dropout', [x]) },
+    { name: 'with a ratio', shape: [2, 2, 3], build: (b, x) => b.node('Dropout', [x, b.scalar(0.5)]) },
+  ],
+  Where: [
+    chosen('of x and a constant', (b, x, where) => [where, x, weights(b, [2, 2, 3])]),
+    chosen('of a constant and x', (b, x, where) => [where, weights(b, [1]), x]),
+    chosen('of two that vary, broadcast', (b, x, where) => [where, pooled(b, x), x]),
+    {
+      name: 'a condition on x: Softplus written out',
+      shape: [2, 2, 3],
+      range: [-4, 4],
+      build: (b, x) => {
+        const soft = b.node('Log', [b.node('Add', [b.node('Exp', [x]), b.scalar(1)])]);
+        return b.node('Where', [b.node('Greater', [x, b.scalar(2.2)]), x, soft]);
+      },
+    },
+    {
+      name: 'conditions on x: a hard sigmoid written out',
+      shape: [2, 3, 3],
+      range: [-5, 5],
+      build: (b, x) => {
+        const line = b.node('Add', [b.node('Mul', [x, b.scalar(1 / 6)]), b.scalar(0.5)]);
+        const above = b.node('Where', [b.node('Less', [x, b.scalar(3)]), line, b.scalar(1)]);
+        const isInside = b.node('Not', [b.node('LessOrEqual', [x, b.scalar(-3)])]);
+        return b.node('Mul', [x, b.node('Where', [isInside, above, b.scalar(0)])]);
+      },
+    },
+    {
+      name: 'a mask of x as numbers',
+      shape: [2, 3, 3],
+      build: (b, x) => {
+        const mask = b.node('Cast', [b.node('Greater', [x, b.scalar(0.1)])], { to: b.floatType });
+        return b.node('Mul', [x, mask]);
+      },
+    },
+    {
+      name: 'x and its sign',
+      shape: [2, 3, 3],
+      build: (b, x) => b.node('Mul', [x, b.node('Sign', [x])]),
     },
   ],
 };

@@ -60,4 +60,18 @@ export const cases: RuleCases = {
     pool('GlobalAveragePool', 'plane', [3, 3, 4], {}),
     pool('GlobalAveragePool', 'one axis', [3, 2, 4], {}, [1, 3, 8]),
   ],
+  GlobalMaxPool: [
+    pool('GlobalMaxPool', 'plane', [3, 3, 4], {}),
+    pool('GlobalMaxPool', 'one axis', [3, 2, 4], {}, [1, 3, 8]),
+  ],
+  LpPool: [
+    ...windows('LpPool'),
+    pool('LpPool', 'p = 1', [2, 4, 4], { kernel_shape: [2, 2], p: 1 }),
+    pool('LpPool', 'p = 3', [2, 4, 4], { kernel_shape: [2, 2], strides: [2, 1], p: 3 }),
+  ],
+  GlobalLpPool: [
+    pool('GlobalLpPool', 'p = 2', [2, 3, 4], {}),
+    pool('GlobalLpPool', 'p = 1', [2, 3, 4], { p: 1 }),
+    pool('GlobalLpPool', 'p = 3', [2, 3, 4], { p: 3 }),
+  ],
 };

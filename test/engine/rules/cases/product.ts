@@ -1,10 +1,16 @@
 import type { Builder } from '../../../../main/engine/onnx/builder.ts';
-import { weights, type RuleCases } from '../../../support/ruleCase.ts';
+import { weights, type RuleCase, type RuleCases } from '../../../support/ruleCase.ts';
 
 const reshape = (b: Builder, x: string, dims: readonly number[]) => b.node('Reshape', [x, b.ints(dims)]);
 /** Channels `first` to `end` of x [N, C, H, W]. */
 const channels = (b: Builder, x: string, first: number, end: number) =>
   b.node('Gemm', [reshape(b, x, [1, -1]), weights(b, [24, (end - first) * 6], first)]);
+
+const pooled = (b: Builder, x: string) => b.node('GlobalAveragePool', [x]);
+
+function einsum(name: string, equation: string, inputs: (b: Builder, x: string) => string[]): RuleCase {
+  return { name, shape: [2, 3, 4], build: (b, x) => b.node('Einsum', inputs(b, x), { equation }) };
+}
 
 export const cases: RuleCases = {
   Mul: [
@@ -65,6 +71,70 @@ export const cases: RuleCases = {
           beta: { type: 'float', value: 2 },
           transB: 1,
         }),
+    },
+  ],
+  Div: [
+    {
+      name: 'by a constant',
+      shape: [2, 3, 2],
+      build: (b, x) => b.node('Div', [x, weights(b, [2, 1, 1], 1, 1, 3)]),
+    },
+    {
+      name: 'a constant by it',
+      shape: [2, 3, 2],
+      range: [0.4, 3],
+      atZero: false,
+      build: (b, x) => b.node('Div', [weights(b, [2, 1, 1]), x]),
+    },
+    {
+      name: 'by a part of itself',
+      shape: [2, 3, 2],
+      range: [0.4, 3],
+      atZero: false,
+      build: (b, x) => b.node('Div', [x, pooled(b, x)]),
+    },
+    {
+      name: 'by itself and more',
+      shape: [2, 3, 2],
+      range: [0.4, 3],
+      build: (b, x) => b.node('Div', [x, b.node('Add', [x, b.scalar(1)])]),
+    },
+  ],
+  Einsum: [
+    einsum('by a matrix', 'nchw,wk->nchk', (b, x) => [x, weights(b, [4, 2])]),
+    einsum('a matrix by it', 'kc,nchw->nkhw', (b, x) => [weights(b, [3, 2]), x]),
+    einsum('summed over an axis of its own', 'nchw,w->nc', (b, x) => [x, weights(b, [4])]),
+    einsum('attention: two that vary', 'nchw,nckw->nchk', (_, x) => [x, x]),
+    einsum('two that vary, broadcast', 'nchw,nc->nhw', (b, x) => [
+      x,
+      b.node('ReduceMean', [x, b.ints([2, 3])], { keepdims: 0 }),
+    ]),
+    einsum('one factor, turned', 'nchw->nwhc', (_, x) => [x]),
+    einsum('one factor, summed', 'nchw->nh', (_, x) => [x]),
+    einsum('no result named', 'achw,wk', (b, x) => [x, weights(b, [4, 2])]),
+  ],
+  Max: [
+    { name: 'with a constant', shape: [2, 3, 2], build: (b, x) => b.node('Max', [x, weights(b, [2, 1, 1])]) },
+    { name: 'a constant with it', shape: [2, 3, 2], build: (b, x) => b.node('Max', [b.scalar(0.3), x]) },
+    {
+      name: 'two that vary',
+      shape: [2, 3, 2],
+      build: (b, x) => b.node('Max', [x, b.node('Neg', [pooled(b, x)])]),
+    },
+    {
+      name: 'three',
+      shape: [2, 3, 2],
+      build: (b, x) => b.node('Max', [x, b.scalar(-0.7), b.node('Sin', [x])]),
+    },
+    { name: 'one', shape: [2, 3, 2], build: (b, x) => b.node('Neg', [b.node('Max', [x])]) },
+  ],
+  Min: [
+    { name: 'with a constant', shape: [2, 3, 2], build: (b, x) => b.node('Min', [x, weights(b, [2, 1, 1])]) },
+    { name: 'two that vary', shape: [2, 3, 2], build: (b, x) => b.node('Min', [pooled(b, x), x]) },
+    {
+      name: 'three',
+      shape: [2, 3, 2],
+      build: (b, x) => b.node('Min', [x, b.scalar(0.7), b.node('Cos', [x])]),
     },
   ],
 };

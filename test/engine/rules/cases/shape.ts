@@ -1,9 +1,56 @@
-import type { Builder } from '../../../../main/engine/onnx/builder.ts';
-import { weights, type RuleCases } from '../../../support/ruleCase.ts';
+import type { AttributeInit, Builder } from '../../../../main/engine/onnx/builder.ts';
+import { int64Constant } from '../../../../main/engine/onnx/constant.ts';
+import { weights, type RuleCase, type RuleCases } from '../../../support/ruleCase.ts';
 
 const reshape = (b: Builder, x: string, dims: readonly number[]) => b.node('Reshape', [x, b.ints(dims)]);
 /** Gives every element a weight of its own, so that a permutation shows. */
 const weighted = (b: Builder, x: string, dims: readonly number[]) => b.node('Mul', [x, weights(b, dims)]);
+
+function gather(
+  name: string,
+  shape: RuleCase['shape'],
+  dims: readonly number[],
+  indices: readonly number[],
+  attributes: Readonly<Record<string, AttributeInit>>,
+  result: readonly number[],
+): RuleCase {
+  return {
+    name,
+    shape,
+    build: (b, x) =>
+      weighted(b, b.node('Gather', [x, b.constant(int64Constant(dims, indices))], attributes), result),
+  };
+}
+
+function slice(
+  name: string,
+  shape: RuleCase['shape'],
+  starts: readonly number[],
+  ends: readonly number[],
+  axes: readonly number[],
+  steps: readonly number[] | null,
+  result: readonly number[],
+): RuleCase {
+  const lists = [starts, ends, axes, ...(steps ? [steps] : [])];
+  return {
+    name,
+    shape,
+    build: (b, x) => weighted(b, b.node('Slice', [x, ...lists.map((list) => b.ints(list))]), result),
+  };
+}
+
+function pad(
+  name: string,
+  attributes: Readonly<Record<string, AttributeInit>>,
+  pads: readonly number[],
+): RuleCase {
+  return {
+    name,
+    shape: [2, 3, 3],
+    opset: 19,
+    build: (b, x) => b.node('Sin', [b.node('Pad', [x, b.ints(pads)], attributes)]),
+  };
+}
 
 export const cases: RuleCases = {
   Identity: [
@@ -64,6 +111,122 @@ export const cases: RuleCases = {
       name: 'the same twice, from the end',
       shape: [2, 2, 3],
       build: (b, x) => weighted(b, b.node('Concat', [x, x], { axis: -1 }), [2, 2, 6]),
+    },
+  ],
+  Expand: [
+    {
+      name: 'plane',
+      shape: [3, 1, 1],
+      build: (b, x) => weighted(b, b.node('Expand', [x, b.ints([1, 3, 2, 3])]), [3, 2, 3]),
+    },
+    {
+      name: 'of lower rank',
+      shape: [2, 1, 3],
+      build: (b, x) => weighted(b, b.node('Expand', [x, b.ints([2, 1])]), [2, 2, 3]),
+    },
+    {
+      name: 'to a higher rank',
+      shape: [2, 1, 2],
+      build: (b, x) =>
+        b.node('Transpose', [weighted(b, b.node('Expand', [x, b.ints([2, 1, 2, 1, 2])]), [2, 1, 2, 1, 2])], {
+          perm: [1, 0, 2, 3, 4],
+        }),
+    },
+  ],
+  Tile: [
+    {
+      name: 'plane',
+      shape: [2, 2, 3],
+      build: (b, x) => weighted(b, b.node('Tile', [x, b.ints([1, 1, 2, 3])]), [2, 4, 9]),
+    },
+    {
+      name: 'channels',
+      shape: [2, 1, 2],
+      build: (b, x) => weighted(b, b.node('Tile', [x, b.ints([1, 3, 1, 1])]), [6, 1, 2]),
+    },
+  ],
+  Gather: [
+    gather('some rows', [2, 4, 3], [3], [3, 0, 1], { axis: 2 }, [2, 3, 3]),
+    gather('a permutation', [4, 2, 2], [4], [2, 0, 3, 1], { axis: 1 }, [4, 2, 2]),
+    gather('one, dropped', [3, 2, 2], [], [1], { axis: 1 }, [2, 2]),
+    gather('counted from the end', [2, 3, 2], [2], [-1, -3], { axis: -2 }, [2, 2, 2]),
+    gather('read twice', [2, 3, 2], [5], [0, 2, 2, 1, 0], { axis: 2 }, [2, 5, 2]),
+    gather('read many times', [2, 2, 3], [7], [1, 1, 1, 0, 1, 1, 1], { axis: 2 }, [2, 7, 3]),
+    gather('an index of two axes', [2, 1, 4], [2, 3], [0, 1, 2, 1, 2, 3], { axis: 3 }, [2, 1, 2, 3]),
+    {
+      name: 'through the whole image, one at a time',
+      shape: [2, 2, 2],
+      build: (b, x) =>
+        b.node('Gather', [reshape(b, x, [8]), b.constant(int64Constant([1, 4], [7, 0, 3, 5]))]),
+    },
+  ],
+  Slice: [
+    slice('a run of channels', [4, 2, 2], [1], [3], [1], null, [2, 2, 2]),
+    slice('two axes, to the end', [2, 4, 5], [1, -3], [2 ** 31 - 1, -1], [2, -1], null, [2, 3, 2]),
+    slice('steps', [2, 5, 4], [0, 1], [5, 4], [2, 3], [2, 2], [2, 3, 2]),
+    slice('backwards', [2, 4, 3], [-1], [-(2 ** 31)], [2], [-1], [2, 4, 3]),
+    slice('backwards by two', [1, 6, 2], [5], [0], [2], [-2], [1, 3, 2]),
+    slice('the whole batch', [2, 3, 2], [0, 0], [2 ** 31 - 1, 2], [0, 2], null, [2, 2, 2]),
+  ],
+  Split: [
+    {
+      name: 'halves, one of them used',
+      shape: [4, 2, 2],
+      build: (b, x) => b.nodeWithOutputs('Split', [x], 2, { axis: 1, num_outputs: 2 })[1] as string,
+    },
+    {
+      name: 'parts of named lengths, crossed',
+      shape: [5, 2, 1],
+      build(b, x) {
+        const [first, second, third] = b.nodeWithOutputs('Split', [x, b.ints([2, 1, 2])], 3, { axis: 1 }) as [
+          string,
+          string,
+          string,
+        ];
+        return b.node('Mul', [b.node('Sub', [third, first]), second]);
+      },
+    },
+    {
+      name: 'a last part that is shorter',
+      shape: [1, 5, 1],
+      build(b, x) {
+        const parts = b.nodeWithOutputs('Split', [x], 3, { axis: -2, num_outputs: 3 });
+        return b.node('Concat', [parts[2] as string, parts[0] as string], { axis: 2 });
+      },
+    },
+  ],
+  Pad: [
+    ...['constant', 'reflect', 'edge', 'wrap'].map((mode) => pad(mode, { mode }, [0, 0, 1, 2, 0, 0, 2, 1])),
+    pad('a margin that is cut off', {}, [0, 0, -1, 1, 0, 0, 1, -1]),
+    pad('beyond the edge many times', { mode: 'edge' }, [0, 0, 0, 6, 0, 0, 0, 0]),
+    {
+      name: 'named axes, a constant',
+      shape: [2, 3, 3],
+      build: (b, x) => b.node('Pad', [x, b.ints([1, 0, 2, 1]), b.scalar(0.5), b.ints([-1, 2])]),
+    },
+    {
+      name: 'channels',
+      shape: [2, 2, 2],
+      build: (b, x) => b.node('Pad', [x, b.ints([0, 1, 0, 0, 0, 2, 0, 0])]),
+    },
+  ],
+  DepthToSpace: [
+    {
+      name: 'DCR',
+      shape: [8, 1, 2],
+      build: (b, x) => weighted(b, b.node('DepthToSpace', [x], { blocksize: 2 }), [2, 2, 4]),
+    },
+    {
+      name: 'CRD',
+      shape: [8, 2, 1],
+      build: (b, x) => weighted(b, b.node('DepthToSpace', [x], { blocksize: 2, mode: 'CRD' }), [2, 4, 2]),
+    },
+  ],
+  SpaceToDepth: [
+    {
+      name: 'blocks of 2',
+      shape: [2, 2, 4],
+      build: (b, x) => weighted(b, b.node('SpaceToDepth', [x], { blocksize: 2 }), [8, 1, 2]),
     },
   ],
 };

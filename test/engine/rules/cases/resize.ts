@@ -1,0 +1,93 @@
+import { float, type AttributeInit } from '../../../../main/engine/onnx/builder.ts';
+import { floatConstant, DataType } from '../../../../main/engine/onnx/constant.ts';
+import type { RuleCase, RuleCases } from '../../../support/ruleCase.ts';
+
+type Attributes = Readonly<Record<string, AttributeInit>>;
+
+/** Sampled anew by scales of height and width. */
+function scaled(
+  name: string,
+  shape: RuleCase['shape'],
+  scales: readonly [number, number],
+  attributes: Attributes,
+  opset = 19,
+): RuleCase {
+  return {
+    name,
+    shape,
+    opset,
+    build: (b, x) =>
+      b.node(
+        'Resize',
+        [x, '', b.constant(floatConstant(DataType.float32, [4], [1, 1, ...scales]))],
+        attributes,
+      ),
+  };
+}
+
+/** Sampled anew to a height and width. */
+function sized(
+  name: string,
+  shape: RuleCase['shape'],
+  sizes: readonly [number, number],
+  attributes: Attributes,
+): RuleCase {
+  return {
+    name,
+    shape,
+    opset: 19,
+    build: (b, x) => b.node('Resize', [x, '', '', b.ints([1, shape[0], ...sizes])], attributes),
+  };
+}
+
+const coordinates = [
+  'half_pixel',
+  'half_pixel_symmetric',
+  'pytorch_half_pixel',
+  'align_corners',
+  'asymmetric',
+];
+const roundings = ['round_prefer_floor', 'round_prefer_ceil', 'floor', 'ceil'];
+
+export const cases: RuleCases = {
+  Resize: [
+    scaled('nearest, as Upsample', [2, 2, 3], [2, 2], {
+      coordinate_transformation_mode: 'asymmetric',
+      nearest_mode: 'floor',
+    }),
+    ...roundings.map((rounding) =>
+      scaled(`nearest, ${rounding}`, [1, 3, 4], [2.4, 0.6], { nearest_mode: rounding }),
+    ),
+    ...coordinates.map((mode) =>
+      scaled(`nearest, ${mode}`, [1, 3, 4], [1.7, 2.3], { coordinate_transformation_mode: mode }),
+    ),
+    ...coordinates.map((mode) =>
+      scaled(`linear, ${mode}`, [2, 3, 4], [1.7, 0.6], {
+        mode: 'linear',
+        coordinate_transformation_mode: mode,
+      }),
+    ),
+    ...coordinates.map((mode) =>
+      sized(`linear to a size, ${mode}`, [2, 3, 4], [5, 3], {
+        mode: 'linear',
+        coordinate_transformation_mode: mode,
+      }),
+    ),
+    scaled('cubic', [1, 4, 4], [1.5, 2], { mode: 'cubic' }),
+    scaled('cubic, other kernel, outside left out', [1, 4, 4], [2, 1.5], {
+      mode: 'cubic',
+      cubic_coeff_a: float(-0.5),
+      exclude_outside: 1,
+    }),
+    sized('nearest to a size', [2, 2, 3], [4, 5], {}),
+    scaled('linear, antialias, down', [1, 6, 6], [0.5, 0.4], { mode: 'linear', antialias: 1 }),
+    scaled('linear, antialias, down by thirds', [1, 6, 5], [0.4, 0.6], { mode: 'linear', antialias: 1 }),
+    scaled('cubic, antialias, down', [1, 6, 5], [0.5, 0.6], { mode: 'cubic', antialias: 1 }),
+    {
+      name: 'named axes',
+      shape: [2, 3, 2],
+      opset: 19,
+      build: (b, x) => b.node('Resize', [x, '', '', b.ints([5])], { axes: [2], mode: 'linear' }),
+    },
+  ],
+};
