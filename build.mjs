@@ -24,7 +24,7 @@ const parts = {
 const COMMON_SOURCES = ['package.json', 'package-lock.json', 'build.mjs'];
 
 /** Entries that exist as files of their own in the built application. */
-const MAIN_ENTRIES = ['electron', 'preload', 'engineProcess', 'serve', 'cli'];
+const MAIN_ENTRIES = ['electron', 'preload', 'engineProcess', 'cli'];
 /** Native modules, which stay in node_modules. */
 const EXTERNAL = ['electron', 'onnxruntime-node', '@napi-rs/canvas', '@napi-rs/image'];
 
@@ -51,9 +51,7 @@ async function buildMain(folder) {
   const { build: esbuild } = await import('esbuild');
   await esbuild({
     absWorkingDir: root,
-    entryPoints: MAIN_ENTRIES.map((name) => `main/hosts/${name}.ts`).filter((path) =>
-      existsSync(join(root, path)),
-    ),
+    entryPoints: MAIN_ENTRIES.map((name) => `main/hosts/${name}.ts`),
     outdir: folder,
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -18,7 +18,7 @@ try {
   if (reason !== null) {
     console.log(`Opening in a browser instead of Electron: ${reason}.`);
     process.exitCode = (
-      await run(process.execPath, [join(root, 'build', 'main', 'serve.cjs'), ...argv])
+      await run(process.execPath, [join(root, 'build', 'main', 'cli.cjs'), 'serve', ...argv])
     ).status;
   }
 } catch (error) {

@@ -30,7 +30,8 @@ export async function launchBrowser({
   model,
 }: LaunchOptions = {}): Promise<Workbench> {
   const argv = [
-    join(root, 'build', 'main', 'serve.cjs'),
+    join(root, 'build', 'main', 'cli.cjs'),
+    'serve',
     ...(folder === undefined ? [] : [folder]),
     ...(model === undefined ? [] : ['--model', model]),
   ];

@@ -32,7 +32,7 @@ export async function createProbeRoot(): Promise<{ root: string; remove(): Promi
       entryPoints: {
         electron: 'main/hosts/electron.ts',
         preload: 'main/hosts/preload.ts',
-        serve: 'main/hosts/serve.ts',
+        cli: 'test/support/probeCommand.ts',
         engineProcess: 'test/support/probeEngine.ts',
       },
       outdir: main,

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { startServer } from '../../main/hosts/server.ts';
+
+/** Stands in for `liftcam serve [FOLDER]` in the probe's folder, where there is no engine for a command line to load. */
+async function main([, folder]: readonly string[]): Promise<void> {
+  const server = await startServer({
+    root: join(__dirname, '..', '..'),
+    version: '0.0.0',
+    host: '127.0.0.1',
+    port: 0,
+    ...(folder === undefined ? {} : { folder }),
+  });
+  console.log(server.address);
+  process.once('SIGTERM', () => void server.close());
+}
+
+void main(process.argv.slice(2));
