@@ -3,29 +3,50 @@ import { elementCount, type Tensor } from '../../../shared/tensor.ts';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
+/** The longest header that version 1 allows; what NumPy writes for an array is far shorter. */
+export const NPY_HEADER_BYTES = 10 + 0xffff;
+
+/** What a .npy file says of its array. */
+export interface NpyHeader {
+  readonly dims: readonly number[];
+  /** Position of the first value in the file. */
+  readonly dataStart: number;
+  readonly littleEndian: boolean;
+}
+
 /**
  * Reads a NumPy .npy file (format versions 1 to 3) of float32 in C order; `name` stands in errors.
  *
  * @throws WorkbenchError `input-invalid`
  */
 export function readNpy(bytes: Uint8Array, name: string): Tensor {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
+  const header = readNpyHeader(bytes, bytes.length, name);
+  return { dims: header.dims, data: readFloats(bytes.subarray(header.dataStart), header.littleEndian) };
+}
+
+/**
+ * Reads the header alone.
+ * @param start the file's first bytes, {@link NPY_HEADER_BYTES} of them or all there are
+ * @param fileBytes size of the whole file
+ * @throws WorkbenchError `input-invalid`
+ */
+export function readNpyHeader(start: Uint8Array, fileBytes: number, name: string): NpyHeader {
+  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
+  if (start.length < 10 || MAGIC.some((byte, i) => start[i] !== byte)) {
     throw invalid(name, 'it is not a .npy file', 'Save it with numpy.save.');
   }
-  const version = bytes[6]!;
+  const version = start[6]!;
   if (version < 1 || version > 3)
     throw invalid(name, `.npy version ${version} is unknown`, 'Save it with numpy.save.');
-  const lengthBytes = version === 1 ? 2 : 4;
-  const start = 8 + lengthBytes;
-  const headerLength =
-    version === 1 ? view.getUint16(8, true) : bytes.length >= 12 ? view.getUint32(8, true) : 0;
-  const header = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(
-    bytes.subarray(start, start + headerLength),
+  const textStart = version === 1 ? 10 : 12;
+  const textLength =
+    version === 1 ? view.getUint16(8, true) : start.length >= 12 ? view.getUint32(8, true) : 0;
+  const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(
+    start.subarray(textStart, textStart + textLength),
   );
-  const type = /'descr':\s*'([^']*)'/.exec(header)?.[1];
-  const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
-  const shape = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
+  const type = /'descr':\s*'([^']*)'/.exec(text)?.[1];
+  const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
+  const shape = /'shape':\s*\(([^)]*)\)/.exec(text)?.[1];
   if (type === undefined || order === undefined || shape === undefined) {
     throw invalid(name, 'its header is damaged', 'Save it again with numpy.save.');
   }
@@ -40,18 +61,24 @@ export function readNpy(bytes: Uint8Array, name: string): Tensor {
     .map((part) => part.trim())
     .filter(Boolean)
     .map(Number);
-  const count = elementCount(dims);
-  const body = start + headerLength;
-  if (bytes.length - body !== count * 4) {
+  const needed = elementCount(dims) * 4;
+  const dataStart = textStart + textLength;
+  if (fileBytes - dataStart !== needed) {
     throw invalid(
       name,
-      `shape [${dims.join(', ')}] needs ${count * 4} bytes, found ${bytes.length - body}`,
+      `shape [${dims.join(', ')}] needs ${needed} bytes, found ${fileBytes - dataStart}`,
       'Copy the file again.',
     );
   }
-  const data = new Float32Array(count);
-  for (let i = 0; i < count; i++) data[i] = view.getFloat32(body + i * 4, type === '<f4');
-  return { dims, data };
+  return { dims, dataStart, littleEndian: type === '<f4' };
+}
+
+/** The float32 values that fill `bytes`. */
+export function readFloats(bytes: Uint8Array, littleEndian: boolean): Float32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const data = new Float32Array(bytes.length / 4);
+  for (let i = 0; i < data.length; i++) data[i] = view.getFloat32(i * 4, littleEndian);
+  return data;
 }
 
 /** Writes a tensor as .npy version 1, little-endian float32, C order, the data on a 64-byte boundary. */

@@ -56,10 +56,10 @@ export async function tryProvider(id: ProviderId): Promise<ProviderStatus> {
   }
 }
 
-/** The runtime's own words, behind the sentence that wraps them. */
+/** The runtime's own words, behind the sentence that wraps them and the place in its sources. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return firstLine(cause);
+  return firstLine(cause).replace(/^\S+\.(?:cc|h):\d+ .* was false\. /, '');
 }
 
 const scalar = (name: string): ValueInfo => ({ name, dtype: DataType.float32, dims: [1] });

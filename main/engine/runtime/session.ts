@@ -61,7 +61,8 @@ export async function createSession(model: Model, options: SessionOptions): Prom
   }
 }
 
-function sessionOptions(options: SessionOptions): ort.InferenceSession.SessionOptions {
+/** The options as ONNX Runtime takes them. */
+export function sessionOptions(options: SessionOptions): ort.InferenceSession.SessionOptions {
   return {
     executionProviders: options.provider === 'cpu' ? ['cpu'] : [options.provider, 'cpu'],
     graphOptimizationLevel: options.optimise === false ? 'disabled' : 'all',

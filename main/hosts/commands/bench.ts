@@ -1,0 +1,174 @@
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { benchmark, STAGES, type StageTimes } from '../../engine/benchmark.ts';
+import { inputDims } from '../../engine/classifier.ts';
+import { decodeImage } from '../../engine/images/decode.ts';
+import { preprocess } from '../../engine/images/preprocess.ts';
+import { methodOf } from '../../engine/methods/index.ts';
+import type { OpenModel } from '../../engine/model/openModel.ts';
+import { openRawForward } from '../../engine/runtime/rawForward.ts';
+import { runtimeVersion } from '../../engine/runtime/session.ts';
+import { locateResources } from '../resources.ts';
+import { openForCommand } from '../terminal/openForCommand.ts';
+import {
+  jsonOption,
+  layerOption,
+  methodOption,
+  modelOption,
+  parseCount,
+  providerOption,
+  threadsOption,
+  type ModelOptions,
+} from '../terminal/options.ts';
+import { startProgress } from '../terminal/progress.ts';
+import type { Program } from '../terminal/program.ts';
+import { formatTable } from '../terminal/table.ts';
+
+const WARM_UPS = 10;
+const FEWEST_RUNS = 50;
+/** A layer of the bundled model whose head is not linear, measured beside the default one. */
+const NON_LINEAR_LAYER = 'add_6';
+const PHOTO = 'chelsea.png';
+
+interface BenchOptions extends ModelOptions {
+  readonly layer?: string;
+  readonly method: readonly string[];
+  readonly runs: number;
+  readonly json?: true;
+}
+
+/** Medians of one method at one layer. */
+interface LayerResult {
+  readonly layer: string;
+  readonly head: 'affine' | 'non-linear';
+  readonly method: string;
+  readonly ms: StageTimes;
+  /** Each stage over `forward`. */
+  readonly ratios: StageTimes;
+}
+
+/** `liftcam bench`: what an explanation costs beside a plain run of the model. */
+export function benchCommand(program: Program): Command {
+  return new Command('bench')
+    .description('measure what an explanation costs beside a plain run of the model')
+    .addOption(modelOption())
+    .addOption(layerOption())
+    .addOption(methodOption())
+    .addOption(
+      new Option('--runs <number>', `timed runs, at least ${String(FEWEST_RUNS)}`)
+        .argParser(parseCount)
+        .default(100),
+    )
+    .addOption(providerOption())
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action((options: BenchOptions) => run(program, options));
+}
+
+async function run(program: Program, options: BenchOptions): Promise<void> {
+  const methods = options.method.map(methodOf);
+  const model = await openForCommand(program, options);
+  const { card } = model;
+  const runs = Math.max(options.runs, FEWEST_RUNS);
+  const layers = layersToMeasure(options, card.defaultLayer);
+  for (const layer of layers) model.layer(layer);
+
+  const tensor = await photoTensor(program, model);
+  const raw = await openRawForward(
+    card.path,
+    { name: card.input.name, dims: inputDims(card.input, 1), data: tensor },
+    { provider: card.provider, ...(options.threads !== undefined && { threads: options.threads }) },
+  );
+  const rounds = layers.length * methods.length * (WARM_UPS + runs);
+  const progress = startProgress(rounds, 'rounds', process.stderr);
+  const results: LayerResult[] = [];
+  try {
+    for (const layer of layers) {
+      for (const method of methods) {
+        const session = model.layer(layer);
+        const onRound = progress.advance;
+        const plan = { model, session, method, raw, tensor, warmUps: WARM_UPS, runs, onRound };
+        const ms = await benchmark(plan);
+        const { affine } = session.head;
+        results.push({
+          layer,
+          head: affine ? 'affine' : 'non-linear',
+          method: method.id,
+          ms,
+          ratios: ratiosOf(ms),
+        });
+      }
+    }
+  } finally {
+    progress.stop();
+    await raw.release();
+    model.release();
+  }
+  process.stdout.write(options.json ? `${json(program, options, model, runs, results)}\n` : table(results));
+}
+
+function layersToMeasure({ model, layer }: BenchOptions, defaultLayer: string): string[] {
+  if (layer !== undefined) return [layer];
+  return model === undefined ? [defaultLayer, NON_LINEAR_LAYER] : [defaultLayer];
+}
+
+async function photoTensor({ root }: Program, { card }: OpenModel): Promise<Float32Array> {
+  const photo = await decodeImage(join(locateResources(root).samples, PHOTO));
+  return (await preprocess(photo, card.preprocessing, card.input)).tensor;
+}
+
+function ratiosOf(ms: StageTimes): StageTimes {
+  const ratios = STAGES.map((stage) => [stage, ms[stage] / ms.forward] as const);
+  return Object.fromEntries(ratios) as Record<(typeof STAGES)[number], number>;
+}
+
+function json(
+  { version }: Program,
+  { threads }: BenchOptions,
+  { card }: OpenModel,
+  runs: number,
+  layers: readonly LayerResult[],
+): string {
+  const processors = cpus();
+  const { path, sha256, provider } = card;
+  const [first] = layers;
+  const report = {
+    machine: {
+      processor: processors[0]?.model ?? 'unknown',
+      cores: processors.length,
+      platform: `${process.platform} ${process.arch}`,
+    },
+    versions: { program: version, node: process.versions.node, runtime: runtimeVersion() },
+    model: { path, sha256 },
+    provider,
+    threads: threads ?? null,
+    runs,
+    warmUps: WARM_UPS,
+    ms: first?.ms,
+    ratios: first?.ratios,
+    layers,
+  };
+  return JSON.stringify(report, null, 2);
+}
+
+const TITLES = {
+  forward: 'Forward',
+  backbone: 'Backbone',
+  explain: 'Explain',
+  classSwitch: 'Class switch',
+  coalition: 'Coalition',
+};
+
+function table(results: readonly LayerResult[]): string {
+  const stages = STAGES.map((stage) => TITLES[stage]);
+  const rows = results.map(({ layer, method, head, ms, ratios }) => [
+    layer,
+    head,
+    method,
+    ...STAGES.map((stage) => ms[stage].toFixed(2)),
+    ratios.explain.toFixed(3),
+  ]);
+  const head = ['Layer', 'Head', 'Method', ...stages, 'Explain / forward'];
+  return `${formatTable(head, rows, [...stages, 'Explain / forward'])}\nMedians in milliseconds, batch 1.\n`;
+}

@@ -1,0 +1,181 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { toErrorData, WorkbenchError } from '../../../shared/errors.ts';
+import type { TargetSelector } from '../../../shared/result.ts';
+import { elementCount } from '../../../shared/tensor.ts';
+import type { ActivationSession } from '../../engine/activationSession.ts';
+import { inputDims } from '../../engine/classifier.ts';
+import { selectClass } from '../../engine/classNames.ts';
+import { explain, runForward } from '../../engine/explain.ts';
+import { methodOf } from '../../engine/methods/index.ts';
+import type { Method } from '../../engine/methods/method.ts';
+import type { OpenModel } from '../../engine/model/openModel.ts';
+import { SAVE_FORMATS, type SaveFormat } from '../terminal/explanationFiles.ts';
+import { explanationRecord, failureRecord } from '../terminal/explanationRecord.ts';
+import { jsonReport, tableReport, type Report } from '../terminal/explanationReport.ts';
+import { listInputs, type Input, type LoadedInput } from '../terminal/inputs.ts';
+import { watchInterrupt } from '../terminal/interrupt.ts';
+import { oneAhead } from '../terminal/oneAhead.ts';
+import { openForCommand } from '../terminal/openForCommand.ts';
+import {
+  jsonOption,
+  layerOption,
+  methodOption,
+  modelOption,
+  parseList,
+  providerOption,
+  threadsOption,
+  type ModelOptions,
+} from '../terminal/options.ts';
+import { startProgress } from '../terminal/progress.ts';
+import { ExitStatus, type Program } from '../terminal/program.ts';
+import { openSaver, type Save } from '../terminal/saver.ts';
+
+interface ExplainOptions extends ModelOptions {
+  readonly layer?: string;
+  readonly class: readonly string[];
+  readonly versus?: string;
+  readonly method: readonly string[];
+  readonly out?: string;
+  readonly save?: readonly SaveFormat[];
+  readonly json?: true;
+}
+
+/** `liftcam explain`: class activation maps of images, folders and preprocessed tensors. */
+export function explainCommand(program: Program): Command {
+  return new Command('explain')
+    .description('explain what a classifier sees in images')
+    .argument('<input...>', 'images, folders of images, or .npy files with preprocessed float32 inputs')
+    .addOption(modelOption())
+    .addOption(layerOption())
+    .addOption(
+      new Option('--class <class>', 'class to explain: index, label or top1 to top5; may be repeated')
+        .argParser((text: string, before: readonly string[]) => [...before, text])
+        .default([], 'top1'),
+    )
+    .addOption(new Option('--versus <class>', 'explain the class rather than this one'))
+    .addOption(methodOption())
+    .addOption(new Option('--out <folder>', 'where files are saved'))
+    .addOption(
+      new Option(
+        '--save <formats>',
+        `forms to save, separated by commas: ${SAVE_FORMATS.join(', ')} (default with --out: png,json)`,
+      ).argParser(parseFormats),
+    )
+    .addOption(providerOption())
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (inputs: string[], options: ExplainOptions) => {
+      process.exitCode = await run(program, inputs, options);
+    });
+}
+
+function parseFormats(text: string): SaveFormat[] {
+  return parseList(text).map((entry) => {
+    const format = SAVE_FORMATS.find((each) => each === entry);
+    if (format) return format;
+    throw new InvalidArgumentError(`Choose from ${SAVE_FORMATS.join(', ')}.`);
+  });
+}
+
+/** What is done with every input. */
+interface Task {
+  readonly model: OpenModel;
+  readonly session: ActivationSession;
+  readonly methods: readonly Method[];
+  readonly targets: readonly TargetSelector[];
+  readonly save: Save | null;
+}
+
+async function run(program: Program, paths: readonly string[], options: ExplainOptions): Promise<number> {
+  const methods = options.method.map(methodOf);
+  if (options.save && options.out === undefined) {
+    throw new WorkbenchError('input-invalid', 'Option --save needs a folder to save in. Add --out FOLDER.');
+  }
+  const model = await openForCommand(program, options);
+  const { labels } = model.card;
+  const versus = options.versus === undefined ? undefined : selectClass(options.versus, labels);
+  const targets = (options.class.length > 0 ? options.class : ['top1']).map((text): TargetSelector => ({
+    class: selectClass(text, labels),
+    ...(versus && { versus }),
+  }));
+  const session = model.layer(options.layer);
+  await warmUp(model, session, methods);
+  const save = options.out === undefined ? null : await openSaver(program.version, options.out, options.save);
+  const report = options.json ? jsonReport(process.stdout) : tableReport(process.stdout, methods.length > 1);
+  return explainAll(program, paths, { model, session, methods, targets, save }, report);
+}
+
+/**
+ * Compiles what the first image would otherwise wait for, so that its times are like the others'.
+ * @throws WorkbenchError 'model-unsupported', 'operator-unsupported': no image could be explained
+ */
+async function warmUp(
+  model: OpenModel,
+  session: ActivationSession,
+  methods: readonly Method[],
+): Promise<void> {
+  try {
+    const point = await session.forward(new Float32Array(elementCount(inputDims(model.classifier.input, 1))));
+    for (const method of methods) await method.run(session, point, [new Float32Array(session.head.classes)]);
+  } catch (error) {
+    // A black image may well be beyond what a model can take.
+    if (toErrorData(error).code !== 'value-not-finite') throw error;
+  }
+}
+
+async function explainAll(
+  program: Program,
+  paths: readonly string[],
+  task: Task,
+  report: Report,
+): Promise<number> {
+  const { card } = task.model;
+  const interrupt = watchInterrupt();
+  let total = 0;
+  for await (const _ of listInputs(paths, card, () => undefined)) total += 1;
+  const progress = startProgress(total, 'images', process.stderr);
+  const skipped = (folder: string, entries: number) => {
+    progress.say(`${String(entries)} entries of ${folder} could not be read or lead out of it.`);
+  };
+  let failed = 0;
+  for await (const { item, result } of oneAhead(listInputs(paths, card, skipped), (input) => input.load())) {
+    if (interrupt.signal.aborted) break;
+    try {
+      await explainInput(item, await result, task, report);
+    } catch (error) {
+      failed += 1;
+      const data = toErrorData(error);
+      progress.say(data.message.includes(item.path) ? data.message : `${item.path}: ${data.message}`);
+      await report.fail(failureRecord(item, data));
+    }
+    progress.advance();
+    // Runs hold the thread: this lets a signal be heard between two images.
+    await new Promise(setImmediate);
+  }
+  progress.stop();
+  interrupt.dispose();
+  await report.end();
+  task.model.release();
+  const status = interrupt.status();
+  if (status !== undefined) program.say('Ended before all was done.');
+  else if (failed > 0) program.say(`${String(failed)} of ${String(total)} images failed.`);
+  return status ?? (failed > 0 ? ExitStatus.someFailed : ExitStatus.done);
+}
+
+/** All methods and targets of one image, from one run of the backbone. */
+async function explainInput(
+  input: Input,
+  loaded: LoadedInput,
+  { model, session, methods, targets, save }: Task,
+  report: Report,
+): Promise<void> {
+  const forward = await runForward(session, loaded.tensor);
+  for (const method of methods) {
+    const results = await explain(model, session, method, loaded, forward, targets, () => undefined);
+    for (const explained of results) {
+      const record = explanationRecord(input, explained);
+      if (save) await save(input, { explained, record, photo: loaded.photo });
+      await report.add(input, explained, record);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { openForCommand } from '../terminal/openForCommand.ts';
+import { jsonOption, modelOption } from '../terminal/options.ts';
+import type { Program } from '../terminal/program.ts';
+import { formatTable } from '../terminal/table.ts';
+
+interface LayersOptions {
+  readonly model?: string;
+  readonly json?: true;
+}
+
+/** `liftcam layers`: the tensors a map can be taken at. */
+export function layersCommand(program: Program): Command {
+  return new Command('layers')
+    .description('list the layers a map can be taken at')
+    .addOption(modelOption())
+    .addOption(jsonOption())
+    .action((options: LayersOptions) => run(program, options));
+}
+
+async function run(program: Program, options: LayersOptions): Promise<void> {
+  const model = await openForCommand(program, { ...options, provider: 'cpu' });
+  const { card } = model;
+  const layers = card.layers.map(({ tensor, shape, path, op, head, obstacle }) => ({
+    tensor,
+    shape,
+    path: path.join('.'),
+    op,
+    head,
+    default: tensor === card.defaultLayer,
+    obstacle,
+  }));
+  if (options.json) {
+    const { path, sha256 } = card;
+    process.stdout.write(`${JSON.stringify({ model: { path, sha256 }, layers }, null, 2)}\n`);
+    return;
+  }
+  const rows = layers.map((layer) => [
+    layer.default ? `${layer.tensor} *` : layer.tensor,
+    layer.shape.join(' × '),
+    layer.path,
+    layer.head === 'affine' ? 'affine' : 'non-linear',
+    layer.obstacle ?? '',
+  ]);
+  const head = ['Tensor', 'Shape', 'Module', 'Head', 'Obstacle'];
+  const shown = rows.some((row) => row[4] !== '') ? 5 : 4;
+  const table = formatTable(
+    head.slice(0, shown),
+    rows.map((row) => row.slice(0, shown)),
+    ['Shape'],
+  );
+  process.stdout.write(
+    `${table}\n* default. After an affine head LIFT-CAM gives the exact Shapley values.\n`,
+  );
+}
