@@ -27,6 +27,12 @@ export default tseslint.config(
     rules: {
       // Numbers read well in a message; everything else must be made text on purpose.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      // Strings here are names and equations in ASCII.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       // Index arithmetic over typed arrays keeps its bounds by construction; `noUncheckedIndexedAccess` cannot see that.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

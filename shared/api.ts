@@ -49,7 +49,11 @@ const methodSchema = z.object({
 export type MethodInfo = z.infer<typeof methodSchema>;
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
-const job = <I extends z.ZodType, E extends z.ZodType, R extends z.ZodType>(input: I, event: E, result: R) => ({
+const job = <I extends z.ZodType, E extends z.ZodType, R extends z.ZodType>(
+  input: I,
+  event: E,
+  result: R,
+) => ({
   input,
   event,
   result,
@@ -160,7 +164,12 @@ export const hostCalls = {
   'host.pickModel': call(z.object({}), modelEntrySchema.nullable()),
   /** Asks where to save and writes all files beside each other; null when the person cancels. */
   'host.saveFiles': call(
-    z.object({ files: z.array(z.object({ name: z.string(), data: bytes })).min(1).max(8) }),
+    z.object({
+      files: z
+        .array(z.object({ name: z.string(), data: bytes }))
+        .min(1)
+        .max(8),
+    }),
     z.string().nullable(),
   ),
   'host.restartEngine': call(z.object({}), z.object({})),
