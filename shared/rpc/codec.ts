@@ -3,7 +3,7 @@ import { decode, encode, ExtensionCodec } from '@msgpack/msgpack';
 /**
  * Plain data as one binary frame: MessagePack, with an extension type for each kind of typed array, which holds the
  * elements as they lie in memory (little-endian on every platform that ONNX Runtime and Electron are built for).
- * Bytes (Uint8Array) use MessagePack's own binary type.
+ * Bytes (Uint8Array) use MessagePack's own binary type. A negative zero outside a typed array becomes zero.
  */
 export function encodeFrame(message: unknown): Uint8Array<ArrayBuffer> {
   return encode(message, { extensionCodec, ignoreUndefined: true });

@@ -6,7 +6,8 @@ describe('binary frames', () => {
   it('return any plain data with typed arrays as it was', () => {
     const leaf = fc.oneof(
       fc.string(),
-      fc.double(),
+      // MessagePack packs whole numbers as integers, which have one zero only.
+      fc.double().map((value) => (Object.is(value, -0) ? 0 : value)),
       fc.integer(),
       fc.boolean(),
       fc.constant(null),
