@@ -4,7 +4,7 @@ import type { Propagation } from '../../main/engine/propagation/propagation.ts';
 import { createSession, type Session } from '../../main/engine/runtime/session.ts';
 import { evaluateOnce } from '../../main/engine/runtime/evaluate.ts';
 import { elementCount } from '../../shared/tensor.ts';
-import { numbersOf, toValue, type OpenCase } from './openCase.ts';
+import { numbersOf, sessionOptions, toValue, type OpenCase } from './openCase.ts';
 
 /** What the explainer of a case takes and gives for one row. */
 export interface CaseInput {
@@ -35,7 +35,7 @@ export class CaseExplainer {
   ): Promise<CaseExplainer> {
     const x0 = floatConstant(open.floatType, open.xDims, reference);
     const model = await writeExplainer(open.head, propagation, x0, evaluateOnce);
-    return new CaseExplainer(open, await createSession(model, { provider: 'cpu', threads: 1 }));
+    return new CaseExplainer(open, await createSession(model, sessionOptions(open.floatType)));
   }
 
   /** Runs the rows together where the graph takes a batch, else one by one. */

@@ -6,7 +6,12 @@ import type { Model } from '../../main/engine/onnx/ir.ts';
 import { specialise } from '../../main/engine/passes/specialise.ts';
 import { OPSET, upgradeOpset } from '../../main/engine/passes/upgradeOpset.ts';
 import type { RuleSource } from '../../main/engine/rules/index.ts';
-import { createSession, type Session, type Value } from '../../main/engine/runtime/session.ts';
+import {
+  createSession,
+  type Session,
+  type SessionOptions,
+  type Value,
+} from '../../main/engine/runtime/session.ts';
 import { evaluateOnce } from '../../main/engine/runtime/evaluate.ts';
 import { elementCount } from '../../shared/tensor.ts';
 import type { RuleCase } from './ruleCase.ts';
@@ -27,6 +32,11 @@ export function lacksKernel(error: unknown): boolean {
     error instanceof Error &&
     /NOT_IMPLEMENTED|Could not find an implementation|Type Error/.test(error.message)
   );
+}
+
+/** ONNX Runtime fuses nodes into operators that it has for float32 only. */
+export function sessionOptions(floatType: FloatType): SessionOptions {
+  return { provider: 'cpu', threads: 1, optimise: floatType === DataType.float32 };
 }
 
 /** Opens a case with tensors of the given width. @throws what {@link lacksKernel} knows when there is none */
@@ -52,7 +62,7 @@ export async function openAs(each: RuleCase, floatType: FloatType, rules?: RuleS
   const head = splitHead(classifier, 'x', rules);
   return {
     floatType,
-    forward: await createSession(model, { provider: 'cpu', threads: 1 }),
+    forward: await createSession(model, sessionOptions(floatType)),
     head,
     xDims,
     yDims,
