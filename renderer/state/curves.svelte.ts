@@ -17,7 +17,8 @@ const SEED = 0;
 export class Curve {
   readonly kind: CurveKind;
   readonly ranking: Ranking;
-  state = $state<'empty' | 'running' | 'done' | 'cancelled' | 'failed'>('empty');
+  /** `cancelled` by the person, `interrupted` by the end of the engine or of the connection to it. */
+  state = $state<'empty' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'failed'>('empty');
   /** Probability of the class at equally spaced shares of changed pixels. */
   points = $state.raw<readonly number[]>([]);
   /** Points in the whole curve; 0 until the first have come. */
@@ -53,7 +54,7 @@ export class Curve {
       this.state = 'done';
     } catch (error) {
       this.error = failureToShow(error);
-      this.state = this.error ? 'failed' : 'cancelled';
+      this.state = this.error ? 'failed' : 'interrupted';
     } finally {
       activity.end(task);
     }

@@ -8,8 +8,11 @@ const SIZE = 2048;
 
 /** The photo in the viewer, and the model's own view of it when asked for. */
 export class Photo {
+  /** The photo asked for. */
   image = $state<string | null>(null);
   bitmap = $state.raw<ImageBitmap | null>(null);
+  /** The photo that `bitmap` shows: the one before, until the one asked for has come. */
+  shown = $state<string | null>(null);
   /** The input tensor turned back into pixels. */
   modelView = $state.raw<ImageBitmap | null>(null);
   error = $state.raw<ErrorData | null>(null);
@@ -28,17 +31,22 @@ export class Photo {
     this.error = null;
     this.dropModelView();
     if (image === null) {
-      this.bitmap = null;
+      this.#become(null, null);
       return;
     }
     try {
       const bitmap = await decode(await this.#client.call('image.photo', { image, size: SIZE }));
-      if (turn === this.#turn) this.bitmap = bitmap;
+      if (turn === this.#turn) this.#become(image, bitmap);
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.bitmap = null;
+      this.#become(null, null);
       this.error = failureToShow(error);
     }
+  }
+
+  #become(image: string | null, bitmap: ImageBitmap | null): void {
+    this.shown = image;
+    this.bitmap = bitmap;
   }
 
   async showModelView(model: string): Promise<void> {

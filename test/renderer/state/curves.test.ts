@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WorkbenchError } from '../../../shared/errors.ts';
 import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { Curves } from '../../../renderer/state/curves.svelte.ts';
 import { explanation } from '../support/explanation.ts';
@@ -40,6 +41,14 @@ describe('Curves', () => {
     expect(last('curve').cancelled).toBe(true);
     expect([map.state, map.points, control.state]).toEqual(['cancelled', [0.9], 'empty']);
     expect(asked).toHaveLength(1);
+  });
+
+  it('says when the engine ended it', async () => {
+    const { curves, map, last } = opened();
+    const done = curves.start('deletion');
+    last('curve').fail(new WorkbenchError('engine-restarted', 'The engine was restarted.'));
+    await done;
+    expect([map.state, map.error]).toEqual(['interrupted', null]);
   });
 
   it('belongs to its explanation: kept when a restarted engine makes it anew, dropped for another class', async () => {
