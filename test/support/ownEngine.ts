@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { createEngine } from '../../main/engine/engine.ts';
+import type { Explanation, TargetSelector } from '../../shared/result.ts';
+import type { EngineService } from '../../shared/job.ts';
+import { repository } from './repository.ts';
+
+export interface OwnEngine {
+  readonly service: EngineService;
+  explain(image: string, layer: string, target?: TargetSelector): Promise<Explanation>;
+}
+
+/** An engine of the test's own on the bundled model and photos, to hold against what a window shows. */
+export async function createOwnEngine(): Promise<OwnEngine> {
+  const service = await createEngine({
+    bundledModel: join(repository, 'models', 'efficientnet-lite0'),
+    samples: join(repository, 'models', 'samples'),
+    provider: 'cpu',
+    threads: 1,
+    version: '0.0.0-test',
+  });
+  const [model] = await service.calls['model.list']({});
+  const [folder] = await service.calls['folder.list']({});
+  const card = await service.calls['model.open']({ ref: model?.ref ?? '' });
+  return {
+    service,
+    async explain(image, layer, target = { class: { rank: 1 } }) {
+      const found: Explanation[] = [];
+      const request = {
+        model: card.id,
+        image: `${folder?.id ?? ''}/${image}`,
+        layer,
+        targets: [target],
+        method: 'lift-cam',
+      };
+      await service.jobs.explain(
+        request,
+        (event) => {
+          if (event.kind === 'explanation') found.push(event.explanation);
+        },
+        new AbortController().signal,
+      );
+      const [explanation] = found;
+      if (!explanation) throw new Error(`nothing was explained on ${image}`);
+      return explanation;
+    },
+  };
+}
+
+/** The channel of the largest alpha. */
+export function topChannel({ alpha }: Explanation): number {
+  if (!alpha) throw new Error('the method gives no alpha');
+  return alpha.indexOf(Math.max(...alpha));
+}
