@@ -61,7 +61,7 @@ function nearest(name: string, labels: readonly string[]): string {
     Math.min(...namesIn(label).map((part) => editDistance(name, part))),
   );
   const close = indicesOf(labels, () => true)
-    .filter((index) => (distances[index] as number) <= Math.max(2, name.length / 3))
+    .filter((index) => (distances[index] as number) <= name.length / 3)
     .sort((a, b) => (distances[a] as number) - (distances[b] as number))
     .slice(0, SUGGESTIONS);
   if (close.length > 0) return `Did you mean ${listed(close, labels)}?`;

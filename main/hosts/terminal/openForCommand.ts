@@ -1,3 +1,4 @@
+import { toErrorData, WorkbenchError } from '../../../shared/errors.ts';
 import { openModel, type OpenModel } from '../../engine/model/openModel.ts';
 import { chooseProvider } from '../../engine/runtime/providers.ts';
 import { locateResources } from '../resources.ts';
@@ -13,7 +14,13 @@ export async function openForCommand({ root, say }: Program, options: ModelOptio
   const refused = choice.statuses.find((status) => status.id === options.provider && !status.usable);
   if (refused)
     say(`${refused.id} cannot be used (${refused.reason ?? 'no reason given'}): using ${choice.provider}.`);
-  const model = await openModel(options.model ?? locateResources(root).bundledModel, choice, options.threads);
+  const path = options.model ?? locateResources(root).bundledModel;
+  const model = await openModel(path, choice, options.threads).catch((error: unknown) => {
+    const { code, message } = toErrorData(error);
+    throw new WorkbenchError(code, message.includes(path) ? message : `Model ${path}: ${message}`, {
+      cause: error,
+    });
+  });
   for (const warning of model.card.warnings) say(warning);
   return model;
 }
