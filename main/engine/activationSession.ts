@@ -64,10 +64,24 @@ export class ActivationSession {
     this.head = splitHead(classifier, layer);
   }
 
+  /** Compiles the backbone, and an explainer where one is named, so that the first run takes no longer than the next. */
+  async prepare(propagation?: PropagationId): Promise<void> {
+    await this.#compiledBackbone();
+    if (propagation) await this.#compiledExplainer(propagation);
+  }
+
+  #compiledBackbone(): Promise<Session> {
+    return this.#session('backbone', () => this.#backbone().model);
+  }
+
+  #compiledExplainer(propagation: PropagationId): Promise<Session> {
+    return this.#session(propagation, () => this.writeExplainer(propagation));
+  }
+
   /** Runs the classifier up to the layer. @param image the model's input tensor for one image */
   async forward(image: Float32Array): Promise<ActivationPoint> {
     const { activation, sides } = this.head;
-    const session = await this.#session('backbone', () => this.#backbone().model);
+    const session = await this.#compiledBackbone();
     const { input } = this.#classifier;
     const feeds = { [input.name]: floatValue(inputDims(input, 1), image) };
     const results = await session.run(feeds, [activation, ...sides]);
@@ -83,7 +97,7 @@ export class ActivationSession {
     const size = elementCount(inputDims(input, 1));
     const { activation, sides } = this.head;
     const backbone = this.#backbone();
-    const session = await this.#session('backbone', () => backbone.model);
+    const session = await this.#compiledBackbone();
     const step = backbone.batchable && this.head.batchObstacle === null ? count : 1;
     const rows: Float32Array[] = [];
     for (let first = 0; first < count; first += step) {
@@ -125,7 +139,7 @@ export class ActivationSession {
     seeds: readonly Float32Array[],
     withMultiplier: boolean,
   ): Promise<ExplainerRow[]> {
-    const session = await this.#session(propagation, () => this.writeExplainer(propagation));
+    const session = await this.#compiledExplainer(propagation);
     const step = this.head.batchObstacle === null ? seeds.length : 1;
     const rows: ExplainerRow[] = [];
     for (let first = 0; first < seeds.length; first += step) {

@@ -1,6 +1,8 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import { DataType, dataTypeName } from './onnx/constant.ts';
 import type { Model, ValueInfo } from './onnx/ir.ts';
+import { resolveConstantIfs } from './passes/constantIf.ts';
+import { inlineFunctions } from './passes/inlineFunctions.ts';
 import { findLogits, type Logits } from './passes/logits.ts';
 import { specialise, type Evaluate, type Shapes } from './passes/specialise.ts';
 import { upgradeOpset } from './passes/upgradeOpset.ts';
@@ -37,13 +39,11 @@ export async function readClassifier(
   evaluate: Evaluate,
   size = DEFAULT_SIZE,
 ): Promise<Classifier> {
-  const upgraded = upgradeOpset(model);
-  const input = imageInput(upgraded, size);
-  const dims =
-    input.layout === 'NCHW'
-      ? [1, input.channels, input.height, input.width]
-      : [1, input.height, input.width, input.channels];
-  const { model: fixed, shapes } = await specialise(upgraded, { name: input.name, dims }, evaluate);
+  const inlined = inlineFunctions(model);
+  const input = imageInput(inlined, size);
+  const image = { name: input.name, dims: inputDims(input, 1) };
+  const resolved = await resolveConstantIfs(inlined, image, evaluate);
+  const { model: fixed, shapes } = await specialise(upgradeOpset(resolved), image, evaluate);
   const output = fixed.graph.outputs[0];
   if (!output) throw new WorkbenchError('model-unsupported', 'The model has no output.');
   const logits = findLogits(fixed.graph, shapes, output.name);
@@ -83,7 +83,7 @@ function layoutOf(input: ValueInfo, size: number): Omit<ImageInput, 'name'> {
     );
   }
   const fixed = dims.map((dim) => (typeof dim === 'number' && dim > 0 ? dim : null));
-  const isChannels = (dim: number | null | undefined): dim is number => dim === 1 || dim === 3 || dim === 4;
+  const isChannels = (dim: number | null | undefined) => dim === 1 || dim === 3 || dim === 4;
   const [, second, third, fourth] = fixed;
   if (!isChannels(second) && isChannels(fourth)) {
     return { layout: 'NHWC', channels: fourth, height: second ?? size, width: third ?? size };

@@ -1,5 +1,5 @@
 import type { EngineJobs } from '../../shared/api.ts';
-import type { CancelSignal } from '../../shared/job.ts';
+import type { CancelSignal, Emit } from '../../shared/job.ts';
 import type { Explained } from './explain.ts';
 import { explanationMap, tiedShare } from './metrics/explanationMap.ts';
 import { areaUnderCurve, pixelCurve } from './metrics/pixelCurve.ts';
@@ -15,7 +15,7 @@ const MANY_TIES = 0.2;
 export async function runCurve(
   explained: Explained,
   { kind, ranking, step, seed }: CurveJob['input'],
-  emit: (event: CurveJob['event']) => void,
+  emit: Emit<CurveJob['event']>,
   signal: CancelSignal,
 ): Promise<CurveJob['result']> {
   const { model, explanation } = explained;
@@ -34,9 +34,7 @@ export async function runCurve(
       const rows = await session.classify(images, count);
       return rows.map((row) => probabilities(row, logits.activation)[explainedClass] as number);
     },
-    (first, some) => {
-      emit({ total, first, probabilities: some });
-    },
+    (first, some) => emit({ total, first, probabilities: some }),
     signal,
   );
   const tied = ranking === 'map' ? tiedShare(map) : 0;

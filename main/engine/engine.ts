@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import path from 'node:path';
 import type { EngineJobs } from '../../shared/api.ts';
-import type { EngineService } from '../../shared/job.ts';
+import type { Emit, EngineService } from '../../shared/job.ts';
 import type { ActivationSession } from './activationSession.ts';
 import { coalitionValue } from './coalition.ts';
 import { runCurve } from './curve.ts';
@@ -61,7 +61,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
 
   async function explainImage(
     request: EngineJobs['explain']['input'],
-    emit: (event: EngineJobs['explain']['event']) => void,
+    emit: Emit<EngineJobs['explain']['event']>,
   ): Promise<{ explanations: number }> {
     const method = methodOf(request.method);
     const model = await models.byId(request.model);
@@ -72,7 +72,9 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
     const results = await explain(model, session, method, image, forward, request.targets, (prediction) => {
       emit({ kind: 'prediction', prediction });
     });
-    for (const result of results) emit({ kind: 'explanation', explanation: explanations.hold(result) });
+    for (const result of results) {
+      await emit({ kind: 'explanation', explanation: explanations.hold(result) });
+    }
     return { explanations: results.length };
   }
 

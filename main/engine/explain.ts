@@ -31,7 +31,9 @@ export interface Forward {
   readonly milliseconds: number;
 }
 
+/** Runs the classifier up to the layer. Compiling it, which happens once, is not counted. */
 export async function runForward(session: ActivationSession, tensor: Float32Array): Promise<Forward> {
+  await session.prepare();
   const start = performance.now();
   const point = await session.forward(tensor);
   return { point, milliseconds: performance.now() - start };
@@ -39,7 +41,7 @@ export async function runForward(session: ActivationSession, tensor: Float32Arra
 
 /**
  * Explains targets of one image at one layer. The top class alone takes one pass through the head; any
- * other choice needs the prediction first.
+ * other choice needs the prediction first. Compiling the explainer, which happens once, is not counted.
  * @param onPrediction told as soon as the logits are known
  * @throws WorkbenchError 'class-unknown', 'value-not-finite'
  */
@@ -52,6 +54,7 @@ export async function explain(
   targets: readonly TargetSelector[],
   onPrediction: (prediction: Prediction) => void,
 ): Promise<Explained[]> {
+  await session.prepare(method.propagation);
   const start = performance.now();
   const { activation } = model.classifier.logits;
   const scoresOf = (logits: Float32Array) => new Scores(logits, activation, model.card.labels);

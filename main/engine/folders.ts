@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Folder, ImageEntry } from '../../shared/api.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
-import type { CancelSignal } from '../../shared/job.ts';
+import type { CancelSignal, Emit } from '../../shared/job.ts';
 import { scanFolder } from './images/folder.ts';
 import { realFolder, resolveInside } from './images/resolveInside.ts';
 
@@ -30,7 +30,7 @@ export class Folders {
   /** Streams the images of a folder in batches. @returns how many there are, and how many entries could not be read */
   async scan(
     id: string,
-    emit: (event: { images: ImageEntry[] }) => void,
+    emit: Emit<{ images: ImageEntry[] }>,
     signal: CancelSignal,
   ): Promise<{ images: number; skipped: number }> {
     const folder = this.#folder(id);
@@ -40,7 +40,7 @@ export class Folders {
       if (signal.aborted) throw new WorkbenchError('cancelled', 'Listing the folder was cancelled.');
       images += batch.images.length;
       skipped += batch.skipped;
-      emit({
+      await emit({
         images: batch.images.map((image) => ({
           id: `${id}/${image.path}`,
           name: image.path,

@@ -11,6 +11,7 @@ export const gradCam: Method = {
     title: 'Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks, ICCV 2017',
     url: 'https://arxiv.org/abs/1610.02391',
   },
+  propagation: 'gradient',
   complete: false,
   exactOnAffineHeads: false,
   async run(session, point, seeds) {

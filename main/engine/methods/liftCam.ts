@@ -13,6 +13,7 @@ export const liftCam: Method = {
     title: 'Jung & Oh, Towards Better Explanations of Class Activation Mapping, ICCV 2021',
     url: 'https://arxiv.org/abs/2102.05228',
   },
+  propagation: 'lift',
   complete: true,
   exactOnAffineHeads: true,
   run: (session, point, seeds) => session.explain('lift', point, seeds, false),

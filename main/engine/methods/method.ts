@@ -1,4 +1,4 @@
-import type { ActivationPoint, ActivationSession } from '../activationSession.ts';
+import type { ActivationPoint, ActivationSession, PropagationId } from '../activationSession.ts';
 
 /** What a method gives for one explained target. */
 export interface MethodResult {
@@ -23,6 +23,8 @@ export interface Method {
   /** One sentence on what it computes. */
   readonly summary: string;
   readonly paper: { readonly title: string; readonly url: string };
+  /** The backward pass through the head that the method needs. */
+  readonly propagation: PropagationId;
   /** Whether alpha claims to add up to F_c(A) - F_c(0). */
   readonly complete: boolean;
   /** Whether alpha provably is the Shapley value where the head is affine. */

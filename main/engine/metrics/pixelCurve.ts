@@ -21,7 +21,7 @@ const BATCH = 8;
  * revealed on the blurred image, `step` at a time.
  * @param image the model's input tensor for one image
  * @param probability class probability of each of `count` images laid one after another
- * @param onPoints told the points as they come, with the index of the first
+ * @param onPoints told the points as they come, with the index of the first; waited for before the next batch
  * @returns n + 1 probabilities, n = ceil(pixels / step)
  * @throws WorkbenchError 'cancelled' between two batches
  */
@@ -30,7 +30,7 @@ export async function pixelCurve(
   input: ImageInput,
   { kind, ranking, step }: CurveOptions,
   probability: (images: Float32Array, count: number) => Promise<number[]>,
-  onPoints: (first: number, probabilities: number[]) => void,
+  onPoints: (first: number, probabilities: number[]) => unknown,
   signal: CancelSignal,
 ): Promise<number[]> {
   const steps = Math.ceil(ranking.length / step);
@@ -48,7 +48,7 @@ export async function pixelCurve(
     }
     const some = await probability(images, count);
     points.push(...some);
-    onPoints(first, some);
+    await onPoints(first, some);
   }
   return points;
 }

@@ -1,9 +1,9 @@
 import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { toInt64 } from './constant.ts';
+import type { GraphProtoSchema } from './onnxProto.ts';
 import {
   AttributeProto_AttributeType as AttributeType,
-  GraphProtoSchema,
   ModelProtoSchema,
   type AttributeProto,
   type AttributeProtoSchema,
@@ -159,7 +159,7 @@ function decodeAttribute(proto: AttributeProto, external: ExternalReader): Attri
   }
   throw new WorkbenchError(
     'model-unsupported',
-    `Attribute '${proto.name}' is of a kind (${AttributeType[proto.type] ?? String(proto.type)}) that CNN classifiers do not use.`,
+    `Attribute '${proto.name}' is of a kind (${AttributeType[proto.type]}) that CNN classifiers do not use.`,
   );
 }
 

@@ -39,7 +39,8 @@ function windowShares(tape: Tape, window: Window): number[] {
   const perAxis = window.output.map((length, axis) => {
     const size = window.input[axis] as number;
     const first = countsPadding ? -(window.before[axis] as number) : 0;
-    const last = countsPadding ? size + (named?.[axis + rank] ?? (window.after[axis] as number)) : size;
+    const padding = named?.[axis + rank] ?? window.after[axis] ?? 0;
+    const last = countsPadding ? size + padding : size;
     return Array.from({ length }, (_, position) => {
       const start = position * (window.strides[axis] as number) - (window.before[axis] as number);
       return countTaps(start, window.kernel[axis] as number, window.dilations[axis] as number, first, last);

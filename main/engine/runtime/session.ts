@@ -110,7 +110,7 @@ function toOrt(name: string, value: Value): ort.Tensor {
       `Input '${name}' is of ${dataTypeName(value.dtype)}, which cannot be fed.`,
     );
   }
-  return new ort.Tensor(type, value.data as ort.Tensor.DataType & ArrayBufferView, value.dims) as ort.Tensor;
+  return new ort.Tensor(type, value.data as ort.Tensor.DataType & ArrayBufferView, value.dims);
 }
 
 function fromOrt(tensor: ort.Tensor): Value {
