@@ -1,5 +1,6 @@
 import { DataType, floatConstant, int64Constant, type Constant, type FloatType } from './constant.ts';
 import type { Attribute, Graph, Node, ValueInfo } from './ir.ts';
+import { readsOf } from './order.ts';
 
 export type AttributeInit = number | string | readonly number[] | Attribute;
 
@@ -112,7 +113,7 @@ export class Builder {
       const node = this.#nodes[index] as Node;
       if (!node.outputs.some((output) => needed.has(output))) continue;
       nodes.push(node);
-      for (const input of node.inputs) needed.add(input);
+      for (const input of readsOf(node)) needed.add(input);
     }
     const constants = new Map([...this.#constants].filter(([key]) => needed.has(key)));
     return { name, nodes: nodes.reverse(), constants, inputs, outputs };

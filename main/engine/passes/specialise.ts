@@ -16,6 +16,12 @@ export type Evaluate = (
   fetch: readonly string[],
 ) => Promise<ReadonlyMap<string, Constant>>;
 
+/** Name and shape [1, ...] of the image that goes in. */
+export interface ImageShape {
+  readonly name: string;
+  readonly dims: readonly number[];
+}
+
 export interface Specialised {
   readonly model: Model;
   readonly shapes: Shapes;
@@ -29,11 +35,7 @@ const SHAPE_SUFFIX = '/lift-cam-shape';
  * ONNX Runtime itself computes those values and every tensor's shape, in one run.
  * @param input name and shape [1, ...] of the image
  */
-export async function specialise(
-  model: Model,
-  input: { readonly name: string; readonly dims: readonly number[] },
-  evaluate: Evaluate,
-): Promise<Specialised> {
+export async function specialise(model: Model, input: ImageShape, evaluate: Evaluate): Promise<Specialised> {
   const graph = fixInput(inlineConstantNodes(model.graph), input);
   const varying = dependents(graph, [input.name]);
   const frontier = constantFrontier(graph, varying);
@@ -54,7 +56,7 @@ export async function specialise(
   const outputs = probe.outputs.map((output) => output.name);
   const values = await evaluate(
     { ...model, graph: probe },
-    new Map([[input.name, blank(dtypeOf(graph, input.name), input.dims)]]),
+    new Map([[input.name, blankImage(graph, input)]]),
     outputs,
   );
 
@@ -82,7 +84,7 @@ function inlineConstantNodes(graph: Graph): Graph {
   return { ...graph, nodes, constants };
 }
 
-function fixInput(graph: Graph, input: { name: string; dims: readonly number[] }): Graph {
+function fixInput(graph: Graph, input: ImageShape): Graph {
   if (!graph.inputs.some((each) => each.name === input.name)) {
     throw new WorkbenchError('model-unsupported', `The model has no input named '${input.name}'.`);
   }
@@ -108,12 +110,11 @@ function isWritten(graph: Graph, name: string): boolean {
   return !graph.inputs.some((input) => input.name === name);
 }
 
-function dtypeOf(graph: Graph, input: string): number {
-  return graph.inputs.find((each) => each.name === input)?.dtype ?? DataType.float32;
-}
-
-function blank(dtype: number, dims: readonly number[]): Constant {
-  return { dtype, dims, bytes: new Uint8Array(elementCount(dims) * (bytesPerElement(dtype) ?? 4)) };
+/** An image of zeros, by which shapes and what follows from them are found. */
+export function blankImage(graph: Graph, input: ImageShape): Constant {
+  const dtype = graph.inputs.find((each) => each.name === input.name)?.dtype ?? DataType.float32;
+  const bytes = new Uint8Array(elementCount(input.dims) * (bytesPerElement(dtype) ?? 4));
+  return { dtype, dims: input.dims, bytes };
 }
 
 function valueOf(values: ReadonlyMap<string, Constant>, name: string): Constant {

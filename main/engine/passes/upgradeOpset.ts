@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { floatConstant, int64Constant, DataType, type Constant } from '../onnx/constant.ts';
 import { makeNode } from '../onnx/builder.ts';
-import { describeNode, intAttribute, type Attribute, type Model, type Node } from '../onnx/ir.ts';
+import { describeNode, intAttribute, type Attribute, type Graph, type Model, type Node } from '../onnx/ir.ts';
 
 /*
  * Rewrites a model of an older operator set as one of OPSET, so that rules and passes meet each
@@ -29,8 +29,15 @@ export function upgradeOpset(model: Model): Model {
     );
   }
   if (opset >= OPSET) return model;
-  const constants = new Map(model.graph.constants);
-  const nodes = model.graph.nodes.flatMap((node) => {
+  const opsets = new Map([...model.opsets, ['', OPSET] as const]);
+  const irVersion = Math.max(model.irVersion, 8);
+  return { ...model, irVersion, opsets, graph: upgradeGraph(model.graph, opset) };
+}
+
+function upgradeGraph(graph: Graph, opset: number): Graph {
+  const constants = new Map(graph.constants);
+  const nodes = graph.nodes.flatMap((each) => {
+    const node = upgradeSubgraphs(each, opset);
     const upgrade = node.domain === '' ? UPGRADES[node.op] : undefined;
     if (!upgrade) return node;
     return upgrade(node, opset, (hint, value) => {
@@ -39,13 +46,16 @@ export function upgradeOpset(model: Model): Model {
       return name;
     });
   });
-  const opsets = new Map([...model.opsets, ['', OPSET] as const]);
-  return {
-    ...model,
-    irVersion: Math.max(model.irVersion, 8),
-    opsets,
-    graph: { ...model.graph, nodes, constants },
-  };
+  return { ...graph, nodes, constants };
+}
+
+function upgradeSubgraphs(node: Node, opset: number): Node {
+  const attributes = new Map(node.attributes);
+  for (const [name, attribute] of attributes) {
+    if (attribute.type !== 'graph') continue;
+    attributes.set(name, { type: 'graph', value: upgradeGraph(attribute.value, opset) });
+  }
+  return { ...node, attributes };
 }
 
 /** The node with some attributes taken away and inputs put in their place. */
@@ -144,7 +154,7 @@ function dropout(node: Node): Node {
 }
 
 function batchNormalization(node: Node): Node {
-  const kept = rewritten(node, ['spatial', 'consumed_inputs', 'is_test'], node.inputs);
+  const kept = rewritten(node, ['spatial', 'consumed_inputs', 'is_test', 'training_mode'], node.inputs);
   return { ...kept, outputs: node.outputs.slice(0, 1) };
 }
 
@@ -156,7 +166,7 @@ function softmax(node: Node, opset: number): Node[] {
   const [flat, soft, shape] = [`${output}/flat`, `${output}/soft`, `${output}/shape`];
   return [
     makeNode('Flatten', [input], [flat], { axis }),
-    { ...node, inputs: [flat], outputs: [soft], attributes: new Map([['axis', { type: 'int', value: -1 }]]) },
+    makeNode(node.op, [flat], [soft], { axis: -1 }),
     makeNode('Shape', [input], [shape]),
     makeNode('Reshape', [soft, shape], [output]),
   ];

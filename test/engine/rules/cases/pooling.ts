@@ -42,7 +42,8 @@ function windows(op: string): RuleCase[] {
 export const cases: RuleCases = {
   MaxPool: windows('MaxPool'),
   AveragePool: [
-    ...windows('AveragePool').map((each) => ({ ...each, opset: 19 })),
+    ...windows('AveragePool').filter(({ name }) => name !== 'dilations'),
+    ...windows('AveragePool').map((each) => ({ ...each, name: `${each.name}, newer`, opset: 19 })),
     pool('AveragePool', 'count_include_pad', [2, 4, 4], {
       kernel_shape: [3, 3],
       pads: [1, 1, 0, 1],
