@@ -1,4 +1,3 @@
-import { WorkbenchError } from '../../shared/errors.ts';
 import { elementCount } from '../../shared/tensor.ts';
 import { inputDims, type Classifier } from './classifier.ts';
 import { OUTPUTS, writeExplainer } from './explainer.ts';
@@ -10,6 +9,7 @@ import { extract } from './passes/extract.ts';
 import { gradient } from './propagation/gradient.ts';
 import { lift } from './propagation/lift.ts';
 import { evaluateOnce } from './runtime/evaluate.ts';
+import { finite, joined, repeat, splitRows } from './rows.ts';
 import {
   createSession,
   floatData,
@@ -240,36 +240,4 @@ export class ActivationSession {
     this.#sessions.clear();
     for (const session of sessions) if (session.status === 'fulfilled') await session.value.release();
   }
-}
-
-function splitRows(data: Float32Array, count: number): Float32Array[] {
-  const size = data.length / count;
-  return Array.from({ length: count }, (_, row) => data.slice(row * size, (row + 1) * size));
-}
-
-function repeat(data: Float32Array, count: number): Float32Array {
-  if (count === 1) return data;
-  const repeated = new Float32Array(data.length * count);
-  for (let row = 0; row < count; row += 1) repeated.set(data, row * data.length);
-  return repeated;
-}
-
-function joined(rows: readonly Float32Array[]): Float32Array {
-  const size = rows[0]?.length ?? 0;
-  const data = new Float32Array(size * rows.length);
-  for (const [index, row] of rows.entries()) data.set(row, index * size);
-  return data;
-}
-
-/** @throws WorkbenchError 'value-not-finite' */
-function finite(values: Float32Array, what: string): Float32Array {
-  for (let at = 0; at < values.length; at += 1) {
-    const value = values[at] as number;
-    if (Number.isFinite(value)) continue;
-    throw new WorkbenchError(
-      'value-not-finite',
-      `${what} holds ${String(value)} at position ${String(at)}. Check the model's weights and the preprocessing.`,
-    );
-  }
-  return values;
 }
