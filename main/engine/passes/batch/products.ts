@@ -1,0 +1,45 @@
+import { intAttribute, stringAttribute, type Node } from '../../onnx/ir.ts';
+import { imagesFirst, spellsOut } from './alongAxes.ts';
+import { parseEquation } from '../../rules/support/equation.ts';
+import { outputDims, type Context, type Step } from './step.ts';
+
+/** The batch may be a stacking dimension or the rows of the first factor, not what is summed over. */
+export function matMul(node: Node, context: Context): Step {
+  const rank = outputDims(node, context).length;
+  let found: number | undefined;
+  for (const [position, name] of node.inputs.entries()) {
+    const axis = context.axes.get(name);
+    if (axis === undefined) continue;
+    const length = context.dims(name).length;
+    const isStacking = axis < length - 2;
+    const isRow = position === 0 && axis === length - 2;
+    const aligned = rank - length + axis;
+    if ((!isStacking && !isRow) || (found !== undefined && found !== aligned)) return undefined;
+    found = aligned;
+  }
+  if (found === undefined) return undefined;
+  const isStacked = found < rank - 2;
+  return isStacked && spellsOut(node, context, rank - found) ? undefined : { axis: found };
+}
+
+/** The rows of the first factor are the images. */
+export function gemm(node: Node, context: Context): Step {
+  return intAttribute(node, 'transA', 0) === 1 ? undefined : imagesFirst(node, context);
+}
+
+/** The batch is one letter, in every factor that has a batch and in the result, and in no other factor. */
+export function einsum(node: Node, context: Context): Step {
+  const equation = parseEquation(stringAttribute(node, 'equation', ''), node.inputs.length);
+  if (!equation) return undefined;
+  const letters = node.inputs.map((name, index) => {
+    const axis = context.axes.get(name);
+    return axis === undefined ? undefined : equation.factors[index]?.[axis];
+  });
+  const [letter, ...rest] = new Set(letters.filter((each) => each !== undefined));
+  if (letter === undefined || rest.length > 0) return undefined;
+  const isElsewhere = letters.some(
+    (each, index) => each === undefined && equation.factors[index]?.includes(letter),
+  );
+  const axis = equation.result.indexOf(letter);
+  return isElsewhere || axis < 0 ? undefined : { axis };
+}
