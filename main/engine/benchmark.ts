@@ -55,13 +55,13 @@ export async function benchmark(options: Benchmark): Promise<StageTimes> {
 async function oneRound({ model, session, method, raw, tensor }: Benchmark, round: number) {
   const image: ImagePoint = { tensor, image: null, placement: null, decodeMilliseconds: 0 };
   const explained = async (): Promise<Explained> => {
-    const point = await runForward(session, tensor);
+    const forward = await runForward(session, tensor);
     const [first] = await explain(
       model,
       session,
       method,
       image,
-      point,
+      forward,
       [{ class: { rank: 1 } }],
       () => undefined,
     );

@@ -1,9 +1,9 @@
-import type { Explanation, Placement, Prediction, TargetSelector } from '../../shared/result.ts';
+import type { Explanation, Placement, Prediction, Target, TargetSelector } from '../../shared/result.ts';
 import type { ActivationPoint, ActivationSession } from './activationSession.ts';
 import { completeness } from './completeness.ts';
 import type { Method, MethodResult } from './methods/method.ts';
 import type { OpenModel } from './model/openModel.ts';
-import { Scores, scoreOf, seedOf } from './targets.ts';
+import { Scores, scoreOf, seedOf, seedWithoutRanking } from './targets.ts';
 
 /** An image to be explained. */
 export interface ImagePoint {
@@ -40,8 +40,8 @@ export async function runForward(session: ActivationSession, tensor: Float32Arra
 }
 
 /**
- * Explains targets of one image at one layer. The top class alone takes one pass through the head; any
- * other choice needs the prediction first. Compiling the explainer, which happens once, is not counted.
+ * Explains targets of one image at one layer. The top class and classes named by index take one pass
+ * through the head; other ranks need the prediction first. Compiling the explainer, which happens once, is not counted.
  * @param onPrediction told as soon as the logits are known
  * @throws WorkbenchError 'class-unknown', 'value-not-finite'
  */
@@ -57,26 +57,25 @@ export async function explain(
   await session.prepare(method.propagation);
   const start = performance.now();
   const { activation } = model.classifier.logits;
-  const scoresOf = (logits: Float32Array) => new Scores(logits, activation, model.card.labels);
   const { classes } = session.head;
-
-  let results: MethodResult[];
-  let scores: Scores;
-  let prediction: Prediction;
-  if (targets.every(isTopClass)) {
-    const [result] = await method.run(session, forward.point, [new Float32Array(classes)]);
-    results = targets.map(() => result as MethodResult);
-    scores = scoresOf((result as MethodResult).logits);
-    prediction = scores.prediction();
-    onPrediction(prediction);
+  const known = targets.map((target) => seedWithoutRanking(target, classes));
+  let results: MethodResult[] | null = null;
+  let logits: Float32Array;
+  if (known.every((seed) => seed !== null)) {
+    results = await method.run(session, forward.point, known);
+    ({ logits } = results[0] as MethodResult);
   } else {
-    const [logits] = await session.logits(forward.point, forward.point.activation, 1);
-    scores = scoresOf(logits as Float32Array);
-    prediction = scores.prediction();
-    onPrediction(prediction);
-    const seeds = targets.map((target) => seedOf(scores.resolve(target), classes));
-    results = await method.run(session, forward.point, seeds);
+    [logits] = (await session.logits(forward.point, forward.point.activation, 1)) as [Float32Array];
   }
+  const scores = new Scores(logits, activation, model.card.labels);
+  const prediction = scores.prediction();
+  onPrediction(prediction);
+  const resolved = targets.map((target) => scores.resolve(target));
+  results ??= await method.run(
+    session,
+    forward.point,
+    resolved.map((target) => seedOf(target, classes)),
+  );
   const milliseconds = {
     decode: image.decodeMilliseconds,
     forward: forward.milliseconds,
@@ -87,7 +86,7 @@ export async function explain(
       ...describe(model, session, method, result, forward.point),
       image: image.image,
       placement: image.placement,
-      target: scores.resolve(targets[index] as TargetSelector),
+      target: resolved[index] as Target,
       prediction,
       milliseconds,
     },
@@ -96,10 +95,6 @@ export async function explain(
     input: image.tensor,
     seed: result.seed,
   }));
-}
-
-function isTopClass(target: TargetSelector): boolean {
-  return 'rank' in target.class && target.class.rank === 1 && target.versus === undefined;
 }
 
 /** Above this many times the difference, the contributions are mostly cancelled by each other. */

@@ -16,7 +16,7 @@ export async function buildCommandLine(): Promise<void> {
 export interface Outcome {
   readonly status: number | null;
   readonly stdout: string;
-  /** Lines on standard error; those that native libraries write by themselves left out. */
+  /** Lines on standard error without those on progress, and those that native libraries write by themselves. */
   readonly complaints: readonly string[];
 }
 
@@ -26,6 +26,8 @@ export interface Running {
   readonly ended: Promise<Outcome>;
 }
 
+const NOT_COMPLAINTS = /^\d+ of \d+ \w+, [\d.]+\/s, \d+ s left$|Vulkan|dawn-src/;
+
 export function startLiftcam(...parameters: string[]): Running {
   const child = spawn(process.execPath, [script, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
@@ -34,7 +36,7 @@ export function startLiftcam(...parameters: string[]): Running {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const ended = new Promise<Outcome>((resolve) => {
     child.on('close', (status) => {
-      const complaints = stderr.split('\n').filter((line) => line !== '' && !/Vulkan|dawn-src/.test(line));
+      const complaints = stderr.split('\n').filter((line) => line !== '' && !NOT_COMPLAINTS.test(line));
       resolve({ status, stdout, complaints });
     });
   });

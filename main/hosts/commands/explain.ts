@@ -1,9 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { toErrorData, WorkbenchError } from '../../../shared/errors.ts';
 import type { TargetSelector } from '../../../shared/result.ts';
-import { elementCount } from '../../../shared/tensor.ts';
 import type { ActivationSession } from '../../engine/activationSession.ts';
-import { inputDims } from '../../engine/classifier.ts';
 import { selectClass } from '../../engine/classNames.ts';
 import { explain, runForward } from '../../engine/explain.ts';
 import { methodOf } from '../../engine/methods/index.ts';
@@ -99,28 +97,11 @@ async function run(program: Program, paths: readonly string[], options: ExplainO
     ...(versus && { versus }),
   }));
   const session = model.layer(options.layer);
-  await warmUp(model, session, methods);
+  // An unusable layer is found out before the first image.
+  for (const { propagation } of methods) await session.prepare(propagation);
   const save = options.out === undefined ? null : await openSaver(program.version, options.out, options.save);
   const report = options.json ? jsonReport(process.stdout) : tableReport(process.stdout, methods.length > 1);
   return explainAll(program, paths, { model, session, methods, targets, save }, report);
-}
-
-/**
- * Compiles what the first image would otherwise wait for, so that its times are like the others'.
- * @throws WorkbenchError 'model-unsupported', 'operator-unsupported': no image could be explained
- */
-async function warmUp(
-  model: OpenModel,
-  session: ActivationSession,
-  methods: readonly Method[],
-): Promise<void> {
-  try {
-    const point = await session.forward(new Float32Array(elementCount(inputDims(model.classifier.input, 1))));
-    for (const method of methods) await method.run(session, point, [new Float32Array(session.head.classes)]);
-  } catch (error) {
-    // A black image may well be beyond what a model can take.
-    if (toErrorData(error).code !== 'value-not-finite') throw error;
-  }
 }
 
 async function explainAll(
