@@ -3,10 +3,11 @@ import type { Classifier } from './classifier.ts';
 import type { FloatType } from './onnx/constant.ts';
 import type { Graph, Model, ValueInfo } from './onnx/ir.ts';
 import { liftBatch } from './passes/batchAxes.ts';
-import { ancestors, dependents } from './passes/dependence.ts';
+import { dependents } from './passes/dependence.ts';
 import { elementwiseRegions } from './passes/elementwiseRegion.ts';
 import { extract } from './passes/extract.ts';
 import { lowerComposites } from './passes/lowerComposites.ts';
+import { sideInputs } from './passes/sideInputs.ts';
 import { ruleFor, type RuleSource } from './rules/index.ts';
 import type { TapeGraph } from './rules/support/tape.ts';
 import { lookUp, nodesOnPath, type Walk } from './walk.ts';
@@ -57,13 +58,7 @@ export function splitHead(classifier: Classifier, activation: string, rules: Rul
       `The logits do not depend on '${activation}'. Choose another layer.`,
     );
   }
-  const needed = ancestors(model.graph, [logits.tensor]);
-  const path = model.graph.nodes.filter((node) =>
-    node.outputs.some((name) => reached.has(name) && needed.has(name) && name !== activation),
-  );
-  const sides = [...new Set(path.flatMap((node) => node.inputs))].filter(
-    (name) => name !== '' && !reached.has(name) && !model.graph.constants.has(name),
-  );
+  const sides = sideInputs(model.graph, shapes, classifier.input.name, activation, logits.tensor, reached);
 
   const dtype = model.graph.inputs[0]?.dtype as FloatType;
   const input = (name: string): ValueInfo => ({
@@ -71,7 +66,7 @@ export function splitHead(classifier: Classifier, activation: string, rules: Rul
     dtype,
     dims: [BATCH, ...(shapes.get(name) ?? []).slice(1)],
   });
-  const inputs = [activation, ...sides];
+  const inputs = [activation, ...sides.names];
   const output: ValueInfo = { name: logits.tensor, dtype, dims: null };
   const cut: Graph = extract(model.graph, inputs.map(input), [output]);
   const lowered = lowerComposites(cut, shapes, reached, classifier.opset, dtype, rules);
@@ -95,12 +90,12 @@ export function splitHead(classifier: Classifier, activation: string, rules: Rul
     walk,
     activation,
     shape: [dims[1] as number, dims[2] as number, dims[3] as number],
-    sides,
+    sides: sides.names,
     logits: logits.tensor,
     classes: logits.classes,
     affine: obstacle === null && isAffine(walk),
     obstacle,
-    batchObstacle: lifted.obstacle,
+    batchObstacle: sides.obstacle ?? lifted.obstacle,
   };
 }
 

@@ -18,10 +18,14 @@ export interface Region {
   readonly smooth: ReadonlySet<string>;
 }
 
+/** Operators whose result changes in steps, a float among floats. */
+const FLOAT_STEPS = new Set(['Sign', 'Floor', 'Ceil', 'Round']);
+
 /** Operators whose result changes in steps: its derivative is zero wherever it has one. */
 const STEPS = new Set([
   ...['Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Equal', 'IsNaN', 'IsInf'],
-  ...['And', 'Or', 'Xor', 'Not', 'Sign', 'Floor', 'Ceil', 'Round'],
+  ...['And', 'Or', 'Xor', 'Not'],
+  ...FLOAT_STEPS,
 ]);
 
 interface Context {
@@ -55,7 +59,7 @@ function needsRegion(
 ): boolean {
   const [first] = node.inputs;
   if (first === undefined || !varying.has(first)) return false;
-  if (node.op === 'Where' || ['Sign', 'Floor', 'Ceil', 'Round'].includes(node.op)) return true;
+  if (node.op === 'Where' || FLOAT_STEPS.has(node.op)) return true;
   return node.op === 'Cast' && toFloat(node) && isDiscrete(first, producers);
 }
 
@@ -71,9 +75,12 @@ function isStep(node: Node): boolean {
 /** Whether a tensor holds truth values or integers. */
 function isDiscrete(name: string, producers: ReadonlyMap<string, Node>): boolean {
   const node = producers.get(name);
-  if (!node) return false;
-  if (['Sign', 'Floor', 'Ceil', 'Round'].includes(node.op)) return false;
-  return isStep(node);
+  return node !== undefined && writesDiscrete(node);
+}
+
+/** Whether a node writes truth values or integers. */
+export function writesDiscrete(node: Node): boolean {
+  return (isStep(node) && !FLOAT_STEPS.has(node.op)) || node.op === 'ArgMax' || node.op === 'ArgMin';
 }
 
 /** Goes back from a node, latest tensors first, until everything comes from one tensor. */
