@@ -14,6 +14,8 @@ export interface RuleCase {
   readonly range?: readonly [low: number, high: number];
   /** Operator set of the graph; the oldest that the rules know where absent. */
   readonly opset?: number;
+  /** The newest operator set that gives the operator this form and that ONNX Runtime has a kernel for. */
+  readonly newest?: number;
   /** Where ONNX Runtime computes in float32 even what it is given in float64. */
   readonly single?: true;
   /** False where the operator is not defined at an all-zero x. */

@@ -77,6 +77,8 @@ function coordinate({ input, output, scale, coordinates }: Sampling, at: number)
       return output > 1 ? halfPixel : 0;
     case 'half_pixel_symmetric':
       return (input / 2) * (1 - output / (input * scale)) + halfPixel;
+    case 'tf_half_pixel_for_nn':
+      return halfPixel + 0.5;
     default:
       return halfPixel;
   }

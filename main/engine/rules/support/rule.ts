@@ -71,7 +71,7 @@ export interface CompositeRule extends Common {
 export type Rule = LinearRule | ElementwiseRule | BilinearRule | SelectionRule | PairedRule | CompositeRule;
 
 /** The newest operator set that the rules were written for. */
-export const NEWEST = 25;
+export const NEWEST = 26;
 
 /** Position of an input that depends on the activation though the rule does not provide for it; -1 for none. */
 export function strayInput(rule: Rule, node: Node, varying: ReadonlySet<string>): number {

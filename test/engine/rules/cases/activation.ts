@@ -82,8 +82,8 @@ export const cases: RuleCases = {
     each('Shrink', { bias: float(0.2), lambd: float(0.7) }, { single: true }),
   ],
   Swish: [
-    each('Swish', {}, { opset: 24, range: [-5, 5] }),
-    each('Swish', { alpha: float(1.7) }, { opset: 24, range: [-5, 5] }),
+    each('Swish', {}, { opset: 24, newest: 24, range: [-5, 5] }),
+    each('Swish', { alpha: float(1.7) }, { opset: 24, newest: 24, range: [-5, 5] }),
   ],
   Pow: [
     ...[2, 3, 1, 4].map((exponent) => power(exponent)),

@@ -76,7 +76,14 @@ export const cases: RuleCases = {
     norm('InstanceNormalization', 'epsilon', [3, 2, 3], [[3], [3]], { epsilon }),
   ],
   GroupNormalization: [
-    norm('GroupNormalization', 'a scale for each group', [4, 2, 3], [[2], [2]], { num_groups: 2 }),
+    norm(
+      'GroupNormalization',
+      'a scale for each group',
+      [4, 2, 3],
+      [[2], [2]],
+      { num_groups: 2 },
+      { newest: 20 },
+    ),
     norm(
       'GroupNormalization',
       'a scale for each channel',

@@ -70,9 +70,10 @@ export const cases: RuleCases = {
     pool('LpPool', 'p = 1', [2, 4, 4], { kernel_shape: [2, 2], p: 1 }),
     pool('LpPool', 'p = 3', [2, 4, 4], { kernel_shape: [2, 2], strides: [2, 1], p: 3 }),
   ],
+  // ONNX Runtime has no kernel of the version of operator set 22.
   GlobalLpPool: [
     pool('GlobalLpPool', 'p = 2', [2, 3, 4], {}),
     pool('GlobalLpPool', 'p = 1', [2, 3, 4], { p: 1 }),
     pool('GlobalLpPool', 'p = 3', [2, 3, 4], { p: 3 }),
-  ],
+  ].map((each) => ({ ...each, newest: 21 })),
 };

@@ -83,6 +83,10 @@ export const cases: RuleCases = {
     scaled('linear, antialias, down', [1, 6, 6], [0.5, 0.4], { mode: 'linear', antialias: 1 }),
     scaled('linear, antialias, down by thirds', [1, 6, 5], [0.4, 0.6], { mode: 'linear', antialias: 1 }),
     scaled('cubic, antialias, down', [1, 6, 5], [0.5, 0.6], { mode: 'cubic', antialias: 1 }),
+    scaled('nearest, as tf2onnx writes it', [1, 3, 4], [2, 3], {
+      coordinate_transformation_mode: 'tf_half_pixel_for_nn',
+      nearest_mode: 'floor',
+    }),
     {
       name: 'named axes',
       shape: [2, 3, 2],
