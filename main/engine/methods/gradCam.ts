@@ -1,5 +1,4 @@
-import { elementCount } from '../../../shared/tensor.ts';
-import { weightedSum } from './weightedSum.ts';
+import { weighByGradient } from './support/weighByGradient.ts';
 import type { Method } from './method.ts';
 
 /** Grad-CAM (Selvaraju et al. 2017, equation 1): alpha_k = mean_ij dF_c/dA_kij. */
@@ -14,19 +13,10 @@ export const gradCam: Method = {
   propagation: 'gradient',
   complete: false,
   exactOnAffineHeads: false,
-  async run(session, point, seeds) {
-    const rows = await session.explain('gradient', point, seeds, true);
-    const [channels, height, width] = session.head.shape;
-    return rows.map(({ multiplier, logits, base, seed }) => {
-      const gradient = multiplier ?? new Float32Array(elementCount(session.head.shape));
-      const alpha = new Float32Array(channels);
-      for (let k = 0; k < channels; k += 1) {
-        let sum = 0;
-        for (let at = k * height * width; at < (k + 1) * height * width; at += 1)
-          sum += gradient[at] as number;
-        alpha[k] = sum / (height * width);
-      }
-      return { logits, base, seed, alpha, signed: weightedSum(alpha, point.activation), magnitude: null };
-    });
-  },
+  run: (session, point, seeds) =>
+    weighByGradient(session, point, seeds, (gradient) => {
+      let sum = 0;
+      for (const g of gradient) sum += g;
+      return sum / gradient.length;
+    }),
 };

@@ -1,10 +1,14 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { gradCam } from './gradCam.ts';
+import { gradCamPlusPlus } from './gradCamPlusPlus.ts';
+import { hiresCam } from './hiresCam.ts';
+import { layerCam } from './layerCam.ts';
 import { liftCam } from './liftCam.ts';
+import { xgradCam } from './xgradCam.ts';
 import type { Method } from './method.ts';
 
 /** Every method, in the order the person sees them. */
-export const methods: readonly Method[] = [liftCam, gradCam];
+export const methods: readonly Method[] = [liftCam, gradCam, gradCamPlusPlus, xgradCam, hiresCam, layerCam];
 
 /** @throws WorkbenchError 'input-invalid' listing the ids there are */
 export function methodOf(id: string): Method {

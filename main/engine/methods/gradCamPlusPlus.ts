@@ -1,0 +1,34 @@
+import { weighByGradient } from './support/weighByGradient.ts';
+import type { Method } from './method.ts';
+
+/** Keeps the denominator away from zero. */
+const EPSILON = 1e-6;
+
+/**
+ * Grad-CAM++ (Chattopadhay et al. 2018, equations 10 and 19, with the score's exponential):
+ * alpha_k = sum_ij w ReLU(g), w = g^2 / (2 g^2 + (sum_ab A_k) g^3 + 1e-6), 0 where g = 0.
+ */
+export const gradCamPlusPlus: Method = {
+  id: 'grad-cam++',
+  title: 'Grad-CAM++',
+  summary: 'The positive gradients of each channel, weighed so that small or several objects count as much.',
+  paper: {
+    title:
+      'Chattopadhay et al., Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep Convolutional Networks, WACV 2018',
+    url: 'https://arxiv.org/abs/1710.11063',
+  },
+  propagation: 'gradient',
+  complete: false,
+  exactOnAffineHeads: false,
+  run: (session, point, seeds) =>
+    weighByGradient(session, point, seeds, (gradient, activation) => {
+      let total = 0;
+      for (const a of activation) total += a;
+      let alpha = 0;
+      for (const g of gradient) {
+        // ReLU(g) leaves nothing of the others.
+        if (g > 0) alpha += (g * (g * g)) / (2 * g * g + total * g * g * g + EPSILON);
+      }
+      return alpha;
+    }),
+};

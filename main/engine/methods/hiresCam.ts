@@ -1,0 +1,26 @@
+import { mapOfElements } from './support/mapOfElements.ts';
+import { multiplierRows } from './support/multiplierRows.ts';
+import type { Method } from './method.ts';
+
+/** HiResCAM (Draelos & Carin 2020, equation 6): the map sum_k g_k A_k, element by element. */
+export const hiresCam: Method = {
+  id: 'hires-cam',
+  title: 'HiResCAM',
+  summary: 'Gradient times activation at every element, added up over the channels.',
+  paper: {
+    title:
+      'Draelos & Carin, Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks, 2020',
+    url: 'https://arxiv.org/abs/2011.08891',
+  },
+  propagation: 'gradient',
+  complete: false,
+  exactOnAffineHeads: false,
+  async run(session, point, seeds) {
+    const rows = await multiplierRows('gradient', session, point, seeds);
+    const [channels] = session.head.shape;
+    return rows.map(({ multiplier, logits, base, seed }) => {
+      const signed = mapOfElements(channels, multiplier, point.activation, (g, a) => g * a);
+      return { logits, base, seed, alpha: null, signed, magnitude: null };
+    });
+  },
+};

@@ -1,0 +1,30 @@
+import { weighByGradient } from './support/weighByGradient.ts';
+import type { Method } from './method.ts';
+
+/** Keeps a channel that is off everywhere from dividing by zero. */
+const EPSILON = 1e-7;
+
+/** XGrad-CAM (Fu et al. 2020, equation 8): alpha_k = sum_ij g A / (sum_ij A + 1e-7). */
+export const xgradCam: Method = {
+  id: 'xgrad-cam',
+  title: 'XGrad-CAM',
+  summary: 'The mean gradient of the logit over each channel, weighed by the activation.',
+  paper: {
+    title:
+      'Fu et al., Axiom-based Grad-CAM: Towards Accurate Visualization and Explanation of CNNs, BMVC 2020',
+    url: 'https://arxiv.org/abs/2008.02312',
+  },
+  propagation: 'gradient',
+  complete: false,
+  exactOnAffineHeads: false,
+  run: (session, point, seeds) =>
+    weighByGradient(session, point, seeds, (gradient, activation) => {
+      let contribution = 0;
+      let total = 0;
+      for (const [at, a] of activation.entries()) {
+        contribution += (gradient[at] as number) * a;
+        total += a;
+      }
+      return contribution / (total + EPSILON);
+    }),
+};

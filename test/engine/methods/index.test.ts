@@ -1,0 +1,75 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { methodOf, methods } from '../../../main/engine/methods/index.ts';
+import type { MethodResult } from '../../../main/engine/methods/method.ts';
+import { goldenInput, manifest, relativeError, type GoldenCase } from '../../support/golden.ts';
+import { GoldenSessions, oneHot } from '../../support/goldenSessions.ts';
+
+const FOLDER = path.join(import.meta.dirname, '../../../main/engine/methods');
+
+/** `grad-cam++` is gradCamPlusPlus. */
+function camelCase(id: string): string {
+  return id.replaceAll('+', '-plus').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+test('every file of the folder is one method in the index, named after its id', () => {
+  const files = readdirSync(FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name.replace(/\.ts$/, ''))
+    .filter((name) => name !== 'index' && name !== 'method');
+  expect(methods.map(({ id }) => camelCase(id)).sort()).toEqual(files.sort());
+});
+
+test('ids are unique and every method says in one sentence what it computes', () => {
+  expect(new Set(methods.map(({ id }) => id)).size).toBe(methods.length);
+  for (const { title, summary, paper } of methods) {
+    expect(title).not.toBe('');
+    expect(summary).toMatch(/^[A-Z].*\.$/);
+    expect(paper.url).toMatch(/^https:\/\//);
+  }
+});
+
+test('an unknown id is answered with the ids there are', () => {
+  expect(() => methodOf('magic-cam')).toThrow(/lift-cam, grad-cam/);
+});
+
+/** An affine head, a head of several layers, and one that reads side tensors. */
+const KINDS = ['densenet-mini.last', 'vgg-mini.early', 'resnet-mini.inside', 'tiny-shap-8'];
+const cases = KINDS.map((prefix) => manifest.cases.find(({ id }) => id.startsWith(prefix)) as GoldenCase);
+
+describe.each(cases.map((each) => [each.id, each] as const))('%s', (_id, golden) => {
+  const sessions = new GoldenSessions();
+  afterAll(() => sessions.release());
+
+  test.each(methods)('$id explains targets together as it does one by one', async (method) => {
+    const session = await sessions.open(golden);
+    const { classes, shape } = session.head;
+    const point = await session.forward(goldenInput(golden));
+    const versus = oneHot(2, classes);
+    versus[5] = -1;
+    const seeds = [oneHot(golden.class, classes), new Float32Array(classes), versus];
+    const together = await method.run(session, point, seeds);
+    expect(together).toHaveLength(seeds.length);
+    for (const [index, seed] of seeds.entries()) {
+      const [alone] = (await method.run(session, point, [seed])) as [MethodResult];
+      const among = together[index] as MethodResult;
+      expect(alone.alpha === null).toBe(among.alpha === null);
+      expect(relativeError(among.alpha ?? [], alone.alpha ?? [])).toBeLessThan(1e-5);
+      expect(relativeError(among.signed, alone.signed)).toBeLessThan(1e-5);
+      expect(among.seed).toEqual(alone.seed);
+      expect(alone.alpha?.length ?? shape[0]).toBe(shape[0]);
+      expect(alone.signed).toHaveLength(shape[1] * shape[2]);
+      expect(alone.magnitude === null).toBe(!method.complete);
+    }
+  });
+
+  test.each(methods)('$id takes a row of zeros for the top class', async (method) => {
+    const session = await sessions.open(golden);
+    const { classes } = session.head;
+    const point = await session.forward(goldenInput(golden));
+    const [top] = (await method.run(session, point, [new Float32Array(classes)])) as [MethodResult];
+    const largest = top.logits.indexOf(Math.max(...top.logits));
+    expect(top.seed).toEqual(oneHot(largest, classes));
+  });
+});
