@@ -84,6 +84,7 @@ export const explanationSchema = z.object({
   exact: z.boolean(),
   placement: placementSchema.nullable(),
   provider: z.string(),
+  /** What each step took; 0 where its result was held from before. `explain` counts the forward run too. */
   milliseconds: z.object({ decode: z.number(), forward: z.number(), explain: z.number() }),
   warnings: z.array(z.string()),
 });

@@ -1,9 +1,10 @@
 import { formatNumber, formatPercent } from '../../shared/figure/format.ts';
 import type { Target } from '../../shared/result.ts';
 
-/** A duration for the eye: whole milliseconds from ten on. */
+/** A duration for the eye: whole milliseconds from ten on; 0 is the mark of a result that was held and not made again. */
 export function milliseconds(value: number): string {
-  return value >= 0.05 && value < 10 ? `${value.toFixed(1)} ms` : `${Math.round(value)} ms`;
+  if (value === 0) return 'held';
+  return `${value >= 0.05 && value < 10 ? value.toFixed(1) : String(Math.round(value))} ms`;
 }
 
 /** What is explained, as the model names it. */

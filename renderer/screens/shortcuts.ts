@@ -72,15 +72,18 @@ export const SHORTCUTS: readonly Shortcut[] = [
 ];
 
 /** Keys that a part of the window understands while it has the focus; listed for the person only. */
-export const LOCAL_KEYS: readonly { readonly where: string; readonly keys: string; readonly what: string }[] =
-  [
-    { where: 'Photos', keys: '↑ ↓ Home End', what: 'Choose a photo' },
-    { where: 'Viewer', keys: '+ − 0', what: 'Zoom in, zoom out, fit' },
-    { where: 'Viewer', keys: '← ↑ → ↓', what: 'Move the read-out; with Shift, move the photo' },
-    { where: 'Bars', keys: '← →', what: 'Go from channel to channel' },
-    { where: 'Bars and table', keys: 'Space', what: 'Switch the channel off or on' },
-    { where: 'Table', keys: '↑ ↓', what: 'Go from channel to channel' },
-  ];
+export const LOCAL_KEYS: readonly {
+  readonly where: string;
+  readonly keys: readonly string[];
+  readonly what: string;
+}[] = [
+  { where: 'Photos', keys: ['Up', 'Down', 'Home', 'End'], what: 'Choose a photo' },
+  { where: 'Viewer', keys: ['+', '−', '0'], what: 'Zoom in, zoom out, fit' },
+  { where: 'Viewer', keys: ['Arrows'], what: 'Move the read-out; with Shift, the photo' },
+  { where: 'Bars', keys: ['Left', 'Right'], what: 'Go from channel to channel' },
+  { where: 'Bars, table', keys: ['Space'], what: 'Switch the channel off or on' },
+  { where: 'Table', keys: ['Up', 'Down'], what: 'Go from channel to channel' },
+];
 
 /** What a key press asks for, or null: typing into a field or an open list is never a shortcut. */
 export function shortcutFor(event: KeyboardEvent): Act | 'help' | null {

@@ -34,11 +34,16 @@ const hosts = [
 export type HostName = (typeof hosts)[number]['name'];
 
 /**
- * One spec for the desktop app and for the browser. Where a host is missing its tests are skipped, with the reason; with
- * CI=true they run nevertheless, and so fail.
+ * One spec for the desktop app and for the browser, or for `only` one of them. Where a host is missing its tests are
+ * skipped, with the reason; with CI=true they run nevertheless, and so fail.
  */
-export function describeWorkbench(name: string, spec: (launch: Launch, host: HostName) => void): void {
+export function describeWorkbench(
+  name: string,
+  spec: (launch: Launch, host: HostName) => void,
+  only?: HostName,
+): void {
   for (const host of hosts) {
+    if (only !== undefined && host.name !== only) continue;
     const skipped = host.missing !== null && process.env.CI !== 'true';
     describe.skipIf(skipped)(`${name} in ${host.name}${skipped ? ` (skipped: ${host.missing})` : ''}`, () => {
       spec(host.launch, host.name);

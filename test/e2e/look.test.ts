@@ -1,0 +1,185 @@
+import { mkdtemp, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { repository } from '../support/repository.ts';
+import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { WorkbenchPage } from '../support/workbenchPage.ts';
+
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 2560, height: 1440 },
+] as const;
+const VARIANTS = SIZES.flatMap((size) =>
+  (['light', 'dark'] as const).map((theme) => ({ ...size, theme, name: `${String(size.width)}-${theme}` })),
+);
+
+/** What can be opened above the window: how, and what then shows. */
+const POPOVERS: readonly { name: string; open: (page: Page) => Locator; shows: (page: Page) => Locator }[] = [
+  ...['Layer', 'Class', 'Versus', 'Method'].map((name) => ({
+    name: name.toLowerCase(),
+    open: (page: Page) => page.getByRole('button', { name: new RegExp(`^${name}`) }),
+    shows: (page: Page) => page.getByPlaceholder('Search', { exact: true }),
+  })),
+  {
+    name: 'folders',
+    open: (page) => page.getByRole('button', { name: 'Open folder' }),
+    shows: (page) => page.getByRole('list', { name: 'Opened folders' }),
+  },
+  {
+    name: 'providers',
+    open: (page) => page.getByRole('button', { name: 'Provider' }),
+    shows: (page) => page.getByText('In use.'),
+  },
+  {
+    name: 'export',
+    open: (page) => page.getByRole('button', { name: 'Export' }),
+    shows: (page) => page.getByRole('form', { name: 'Export figure' }),
+  },
+  {
+    name: 'theme',
+    open: (page) => page.getByRole('button', { name: 'Theme' }),
+    shows: (page) => page.getByRole('menuitemradio', { name: 'Dark' }),
+  },
+  {
+    name: 'colour-maps',
+    open: (page) => page.getByLabel(/^Colour map/),
+    shows: (page) => page.getByRole('option', { name: 'cividis' }),
+  },
+  {
+    name: 'completeness',
+    open: (page) => page.getByRole('button', { name: /^Completeness/ }),
+    shows: (page) => page.getByText('Locally accurate means'),
+  },
+  {
+    name: 'shortcuts',
+    open: (page) => page.getByRole('button', { name: 'Keyboard shortcuts' }),
+    shows: (page) => page.getByRole('heading', { name: 'Keyboard shortcuts' }),
+  },
+];
+
+/** Pictures of every screen, to be looked at; and nothing may stick out of the window or be complained of. */
+describeWorkbench(
+  'look',
+  (launch) => {
+    let workbench: Workbench;
+    let screen: WorkbenchPage;
+    let page: Page;
+    let folder: string;
+
+    beforeAll(async () => {
+      folder = await photosSomeBroken();
+      workbench = await launch({ folder });
+      ({ page } = workbench);
+      page.setDefaultTimeout(15_000);
+      screen = new WorkbenchPage(page);
+      await page.getByRole('option', { name: /chelsea/ }).waitFor();
+    });
+    afterAll(async () => {
+      await workbench.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    it.each(VARIANTS)('$name', async ({ width, height, theme, name }) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: theme });
+      // As at a first start: panes of the size that this window gives them.
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      const shoot = async (scene: string) => {
+        await takeScreenshot(page, `look-${name}-${scene}`);
+        expect(await page.evaluate(sticksOut), scene).toEqual([]);
+      };
+
+      await screen.choosePhoto('chelsea.png');
+      await screen.heatmap('tiger cat').waitFor();
+      await shoot('start');
+      for (const { name: popover, open, shows } of POPOVERS) {
+        await open(page).click();
+        await shows(page).waitFor();
+        await shoot(popover);
+        await page.keyboard.press('Escape');
+        await shows(page).waitFor({ state: 'detached' });
+      }
+
+      await screen.pick('Layer', 'add_6');
+      await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
+      await page.getByRole('radio', { name: 'Signed' }).click();
+      await page
+        .getByRole('button', { name: /^Show channel/ })
+        .first()
+        .click();
+      await page.getByRole('button', { name: 'Switch off' }).click();
+      await page.mouse.move(0, 0);
+      await screen.eventually(() => screen.value('present'), '191 of 192');
+      await expect.poll(() => screen.value('score')).not.toBe('…');
+      await shoot('signed-channel-off');
+      await page.getByRole('radio', { name: 'Table' }).click();
+      await shoot('table');
+      await page.getByRole('radio', { name: 'Bars' }).click();
+      await page.getByRole('radio', { name: 'All' }).click();
+      await shoot('all-bars');
+      await page.getByRole('radio', { name: 'Top 20' }).click();
+      await page.getByRole('button', { name: 'Keep shown' }).click();
+      await page.getByRole('button', { name: 'Invert' }).click();
+      await page.getByRole('button', { name: 'What the model saw' }).click();
+      await screen.eventually(() => screen.value('present'), '172 of 192');
+      await screen.heatmap().waitFor();
+      await shoot('model-view');
+      await page.getByRole('button', { name: 'What the model saw' }).click();
+      await page.getByRole('radio', { name: 'ReLU' }).click();
+      await screen.pick('Layer', 'hardtanh_32');
+      await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'exact');
+
+      await screen.openTab('Curves');
+      for (const kind of ['Deletion', 'Insertion']) {
+        const curve = page.getByRole('region', { name: `${kind} curve` });
+        await curve.getByRole('button', { name: /^Start/ }).click();
+        await curve.getByText(/Random\s+AUC\s+0\.\d+/).waitFor({ timeout: 120_000 });
+      }
+      await shoot('curves');
+      await screen.openTab('Channels');
+
+      await screen.choosePhoto('cut-short.png');
+      await page.getByText('This image cannot be shown.').waitFor();
+      await shoot('broken-photo');
+      await page.getByRole('searchbox', { name: 'Filter photos' }).fill('nothing like it');
+      await page.getByText('No photo matches the filter.').waitFor();
+      await shoot('nothing-matches');
+      await page.getByRole('searchbox', { name: 'Filter photos' }).fill('');
+    });
+
+    it('complains of nothing', () => {
+      expect(workbench.complaints).toEqual([]);
+    });
+  },
+  'Chromium',
+);
+
+/** A folder with two photos, one cut short and one that is no picture at all. */
+async function photosSomeBroken(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'workbench-photos-'));
+  const samples = join(repository, 'models', 'samples');
+  await copyFile(join(samples, 'chelsea.png'), join(folder, 'chelsea.png'));
+  await copyFile(join(samples, 'rocket.jpg'), join(folder, 'rocket.jpg'));
+  const whole = await readFile(join(samples, 'coffee.png'));
+  await writeFile(join(folder, 'cut-short.png'), whole.subarray(0, 2000));
+  await writeFile(join(folder, 'a name that is far too long for the narrow list.jpg'), 'no picture');
+  return folder;
+}
+
+/** Runs in the page: what reaches beyond the window's edges, in words. */
+function sticksOut(): string[] {
+  const found: string[] = [];
+  const root = document.scrollingElement;
+  if (root && root.scrollWidth > window.innerWidth) found.push(`page: ${String(root.scrollWidth)} wide`);
+  if (root && root.scrollHeight > window.innerHeight) found.push(`page: ${String(root.scrollHeight)} high`);
+  for (const element of document.querySelectorAll('.popover, header, footer, [role="toolbar"]')) {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const outside = left < 0 || top < 0 || right > window.innerWidth || bottom > window.innerHeight;
+    if (outside || element.scrollWidth > element.clientWidth + 1)
+      found.push(element.getAttribute('aria-label') ?? element.className);
+  }
+  return found;
+}
