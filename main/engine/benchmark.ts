@@ -70,11 +70,11 @@ async function oneRound({ model, session, method, raw, tensor }: Benchmark, roun
   let forward: Timed<unknown>;
   let whole: Timed<Explained>;
   if (round % 2 === 0) {
-    forward = await timed(raw.run);
+    forward = await timed(() => raw.run());
     whole = await timed(explained);
   } else {
     whole = await timed(explained);
-    forward = await timed(raw.run);
+    forward = await timed(() => raw.run());
   }
   const { explanation, point } = whole.value;
   const other = explanation.prediction.top[1 + (round % 4)] ?? explanation.target.class;
@@ -83,7 +83,7 @@ async function oneRound({ model, session, method, raw, tensor }: Benchmark, roun
   const classSwitch = await timed(() =>
     explain(model, session, method, image, held, targets, () => undefined),
   );
-  const channel = round % (session.head.shape[0] ?? 1);
+  const channel = round % session.head.shape[0];
   const coalition = await timed(() => coalitionValue(whole.value, [channel]));
   return {
     forward: forward.milliseconds,

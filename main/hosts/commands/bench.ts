@@ -87,7 +87,9 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
     for (const layer of layers) {
       for (const method of methods) {
         const session = model.layer(layer);
-        const onRound = progress.advance;
+        const onRound = () => {
+          progress.advance();
+        };
         const plan = { model, session, method, raw, tensor, warmUps: WARM_UPS, runs, onRound };
         const ms = await benchmark(plan);
         const { affine } = session.head;

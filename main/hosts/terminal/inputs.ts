@@ -43,7 +43,7 @@ export async function* listInputs(
       else if (/\.npy$/i.test(path)) yield* arrayInputs(path, card);
       else yield photoInput(path, basename(path), card);
     } catch (error) {
-      const load = () => Promise.reject(error as Error);
+      const load = () => Promise.reject(error);
       yield { path, relative: basename(path), row: null, load };
     }
   }

@@ -14,12 +14,13 @@ export async function* oneAhead<T, R>(
 ): AsyncGenerator<Begun<T, R>> {
   const iterator = items[Symbol.asyncIterator]();
   const take = async (): Promise<Begun<T, R> | undefined> => {
-    const { done, value } = await iterator.next();
-    if (done === true) return undefined;
-    const result = begin(value);
+    const step = await iterator.next();
+    if (step.done === true) return undefined;
+    const item = step.value;
+    const result = begin(item);
     // It is awaited later, or never when the loop ends early.
     result.catch(() => undefined);
-    return { item: value, result };
+    return { item, result };
   };
   let next = take();
   try {
