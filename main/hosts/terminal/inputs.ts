@@ -43,7 +43,8 @@ export async function* listInputs(
       else if (/\.npy$/i.test(path)) yield* arrayInputs(path, card);
       else yield photoInput(path, basename(path), card);
     } catch (error) {
-      const load = () => Promise.reject(error);
+      const failure = error instanceof Error ? error : new Error(String(error));
+      const load = () => Promise.reject(failure);
       yield { path, relative: basename(path), row: null, load };
     }
   }
