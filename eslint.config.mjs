@@ -5,7 +5,15 @@ import tseslint from 'typescript-eslint';
 import { layers } from './eslint.layers.mjs';
 import svelteConfig from './svelte.config.js';
 
-const plain = ['*.mjs', '*.js', '.ci/*.mjs', '.ci/*.cjs', 'vite.config.ts', 'vitest.config.ts'];
+const plain = [
+  '*.mjs',
+  '*.js',
+  '.ci/*.mjs',
+  '.ci/*.cjs',
+  'test/breadth/*.mjs',
+  'vite.config.ts',
+  'vitest.config.ts',
+];
 
 export default tseslint.config(
   {

@@ -1,0 +1,107 @@
+// Writes the rows of results.json as RESULTS.md.
+
+/** @returns the whole page, for rows sorted by family */
+export function table(rows) {
+  const explained = rows.filter(({ outcome }) => outcome === 'explained');
+  const others = rows.filter(({ outcome }) => outcome !== 'explained');
+  const outside = explained.filter(({ measured }) => !measured.accurate);
+  const count = (outcome) => rows.filter((row) => row.outcome === outcome).length;
+  const names = new Set(rows.map(({ name, library }) => `${library}.${name}`));
+  const dynamo = rows.filter(({ exporter }) => exporter === 'dynamo').length;
+  const cosines = (key) => explained.map(({ measured }) => measured[key]).filter((value) => value !== null);
+  const [lift, gradient, logits] = ['liftCosine', 'gradientCosine', 'logitsError'].map(cosines);
+  const ratios = explained.map(ratio).sort((a, b) => a - b);
+  const dates = rows.map(({ date }) => date).sort();
+  return `# Breadth test: results
+
+Written by \`run.mjs\` from \`results.json\`; do not edit. Run between ${dates[0]} and ${dates.at(-1)}, Node ${process.versions.node}, ${platform()}, with models of
+${[...new Set(rows.map(({ versions }) => versions).filter(Boolean))].join('; ')}. Threads: 1. Weights are random and seeded; README.md says how.
+
+- **${rows.length} models run: ${names.size} architectures of ${new Set(rows.map(({ family }) => family)).size} families; ${rows.length - dynamo} from the TorchScript exporter, ${dynamo} from the dynamo exporter.**
+- **${explained.length} explained**, all with finite alpha; ${explained.length - outside.length} within the law of the residual, ${outside.length} outside it. Largest relative residual ${scientific(Math.max(...explained.map(({ measured }) => measured.relativeResidual)))}.
+- ${count('refused')} refused in one clear line, ${count('failed')} failed, ${count('not exported')} not written by PyTorch's exporter.
+- ${explained.filter(({ measured }) => measured.head === 'affine').length} affine heads, ${explained.filter(({ measured }) => measured.head !== 'affine').length} non-linear ones; ${explained.filter(({ measured }) => measured.cancellation > 100).length} with cancellation above 100.
+- Float64 reference (PyTorch's forward and autograd, at the default layer where its tensor was found by value): logits of ${logits.length} models, largest error ${scientific(Math.max(...logits))} of the largest logit;
+  gradient of ${gradient.length}, smallest cosine ${smallest(gradient)}; LIFT alpha of ${lift.length} with an affine head, where it is gradient × activation, smallest cosine ${smallest(lift)}.
+- Explain ÷ forward of the untouched model: median ${fixed(ratios[Math.floor(ratios.length / 2)])}, largest ${fixed(ratios.at(-1))}. Inputs are small and the machine was shared: read it as an order of magnitude.
+
+## Not explained, and why
+
+${others.length === 0 ? 'None.' : [...byCause(others)].map(([cause, some]) => `- ${some.map(label).join(', ')}: ${cause}`).join('\n')}
+
+## Outside the law
+
+${outside.length === 0 ? 'None.' : outside.map((row) => `- ${label(row)}: relative residual ${scientific(row.measured.relativeResidual)}, cancellation ${row.measured.cancellation.toPrecision(3)}`).join('\n')}
+
+## Every model
+
+'×' after a layer: the image also passes beside it. Cosines: LIFT alpha / gradient, each to the float64 reference.
+
+| family | model | exporter | side | layers | default layer | shape | head | relative residual | in law | cancellation | cosines | forward ms | explain ÷ forward | open ms |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${rows.map(line).join('\n')}
+`;
+}
+
+function line(row) {
+  const start = [row.family, `${row.library}.${row.name}`, row.exporter, row.side];
+  if (row.outcome !== 'explained') return cells([...start, row.outcome, ...Array(10).fill('')]);
+  const { measured } = row;
+  return cells([
+    ...start,
+    measured.explainable === measured.layers
+      ? measured.layers
+      : `${measured.explainable} of ${measured.layers}`,
+    `\`${measured.layer}\`${measured.cut ? '' : ' ×'}`,
+    measured.shape.join('×'),
+    measured.head,
+    scientific(measured.relativeResidual),
+    measured.accurate ? 'yes' : '**no**',
+    measured.cancellation.toPrecision(3),
+    `${cosine(measured.liftCosine)} / ${cosine(measured.gradientCosine)}`,
+    fixed(measured.forwardMilliseconds),
+    fixed(ratio(row)),
+    Math.round(measured.openMilliseconds),
+  ]);
+}
+
+function cells(values) {
+  return `| ${values.join(' | ')} |`;
+}
+
+function byCause(rows) {
+  const groups = new Map();
+  for (const row of rows) {
+    const cause = `${row.outcome}: ${row.cause}`.replaceAll('|', '\\|').replaceAll('\n', ' ');
+    groups.set(cause, [...(groups.get(cause) ?? []), row]);
+  }
+  return groups;
+}
+
+function label({ library, name, exporter }) {
+  return `\`${library}.${name}\`${exporter === 'dynamo' ? ' (dynamo)' : ''}`;
+}
+
+function ratio({ measured }) {
+  return measured.explainMilliseconds / measured.forwardMilliseconds;
+}
+
+function scientific(value) {
+  return value.toExponential(1);
+}
+
+function fixed(value) {
+  return value === undefined ? '–' : value.toFixed(2);
+}
+
+function cosine(value) {
+  return value === null ? '–' : value.toFixed(6);
+}
+
+function smallest(values) {
+  return values.length === 0 ? '–' : Math.min(...values).toFixed(6);
+}
+
+function platform() {
+  return `${process.platform} ${process.arch}`;
+}
