@@ -22,6 +22,9 @@ import {
 const PROPAGATIONS = { lift, gradient } as const;
 export type PropagationId = keyof typeof PROPAGATIONS;
 
+/** What can be run after the layer: the head itself, or an explainer of it. */
+export type HeadPart = 'head' | PropagationId;
+
 /** One image at one layer: the activation and what passes beside it. */
 export interface ActivationPoint {
   /** A, row-major [C, H, W]. */
@@ -64,10 +67,14 @@ export class ActivationSession {
     this.head = splitHead(classifier, layer);
   }
 
-  /** Compiles the backbone, and an explainer where one is named, so that the first run takes no longer than the next. */
-  async prepare(propagation?: PropagationId): Promise<void> {
+  /**
+   * Compiles the backbone, and the head or an explainer of it where one is named, so that the first run takes no
+   * longer than the next.
+   */
+  async prepare(part?: HeadPart): Promise<void> {
     await this.#compiledBackbone();
-    if (propagation) await this.#compiledExplainer(propagation);
+    if (part === 'head') await this.#compiledHead();
+    else if (part) await this.#compiledExplainer(part);
   }
 
   #compiledBackbone(): Promise<Session> {
@@ -81,6 +88,10 @@ export class ActivationSession {
   /** Runs the classifier up to the layer. @param image the model's input tensor for one image */
   async forward(image: Float32Array): Promise<ActivationPoint> {
     const { activation, sides } = this.head;
+  #compiledHead(): Promise<Session> {
+    return this.#session('head', () => this.head.model);
+  }
+
     const session = await this.#compiledBackbone();
     const { input } = this.#classifier;
     const feeds = { [input.name]: floatValue(inputDims(input, 1), image) };
@@ -124,7 +135,7 @@ export class ActivationSession {
   }
 
   async #runHead(feeds: Record<string, Value>, count: number): Promise<Float32Array[]> {
-    const session = await this.#session('head', () => this.head.model);
+    const session = await this.#compiledHead();
     const results = await session.run(feeds, [this.head.logits]);
     return splitRows(floatData(results[this.head.logits] as Value), count);
   }

@@ -1,7 +1,9 @@
 import type { Explanation, Placement, Prediction, Target, TargetSelector } from '../../shared/result.ts';
+import type { CancelSignal } from '../../shared/job.ts';
 import type { ActivationPoint, ActivationSession } from './activationSession.ts';
+import { throwIfCancelled } from './cancel.ts';
 import { completeness } from './completeness.ts';
-import type { Method, MethodResult } from './methods/method.ts';
+import { headPart, type ImageContext, type Method, type MethodResult } from './methods/method.ts';
 import type { OpenModel } from './model/openModel.ts';
 import { Scores, scoreOf, seedOf, seedWithoutRanking } from './targets.ts';
 
@@ -41,9 +43,11 @@ export async function runForward(session: ActivationSession, tensor: Float32Arra
 
 /**
  * Explains targets of one image at one layer. The top class and classes named by index take one pass
- * through the head; other ranks need the prediction first. Compiling the explainer, which happens once, is not counted.
+ * through the head, where the method takes one backward pass; other ranks and slower methods have the prediction first.
+ * Compiling what the method runs, which happens once, is not counted.
  * @param onPrediction told as soon as the logits are known
- * @throws WorkbenchError 'class-unknown', 'value-not-finite'
+ * @param signal ends a slow method
+ * @throws WorkbenchError 'class-unknown', 'value-not-finite', 'cancelled'
  */
 export async function explain(
   model: OpenModel,
@@ -53,16 +57,20 @@ export async function explain(
   forward: Forward,
   targets: readonly TargetSelector[],
   onPrediction: (prediction: Prediction) => void,
+  signal?: CancelSignal,
 ): Promise<Explained[]> {
-  await session.prepare(method.propagation);
+  const context: ImageContext = { tensor: image.tensor, classifier: model.classifier, signal };
+  const part = headPart(method);
+  await session.prepare(part);
+  throwIfCancelled(signal, 'Explaining');
   const start = performance.now();
   const { activation } = model.classifier.logits;
   const { classes } = session.head;
   const known = targets.map((target) => seedWithoutRanking(target, classes));
   let results: MethodResult[] | null = null;
   let logits: Float32Array;
-  if (known.every((seed) => seed !== null)) {
-    results = await method.run(session, forward.point, known);
+  if (part !== 'head' && known.every((seed) => seed !== null)) {
+    results = await method.run(session, forward.point, known, context);
     ({ logits } = results[0] as MethodResult);
   } else {
     [logits] = (await session.logits(forward.point, forward.point.activation, 1)) as [Float32Array];
@@ -75,6 +83,7 @@ export async function explain(
     session,
     forward.point,
     resolved.map((target) => seedOf(target, classes)),
+    context,
   );
   const milliseconds = {
     decode: image.decodeMilliseconds,
@@ -112,15 +121,16 @@ function describe(
   const base = scoreOf(result.seed, result.base);
   const score = scoreOf(result.seed, result.logits);
   const held =
-    result.alpha && result.magnitude !== null
-      ? completeness(result.alpha, score - base, result.magnitude)
-      : null;
-  const warnings =
-    held && held.cancellation > MUCH_CANCELLATION
-      ? [
-          `The contributions add up to ${held.cancellation.toPrecision(3)} times the difference they explain: each weight is a small remainder of large terms.`,
-        ]
-      : [];
+    result.magnitude === null
+      ? null
+      : completeness(result.alpha ?? result.signed, score - base, result.magnitude);
+  const warnings = [...(result.warnings ?? [])];
+  const cancellation = held?.cancellation ?? null;
+  if (cancellation !== null && cancellation > MUCH_CANCELLATION) {
+    warnings.push(
+      `The contributions add up to ${cancellation.toPrecision(3)} times the difference they explain: each weight is a small remainder of large terms.`,
+    );
+  }
   return {
     model: model.card.id,
     layer: head.activation,
@@ -133,7 +143,7 @@ function describe(
     score,
     residual: held?.residual ?? null,
     accurate: held?.accurate ?? null,
-    cancellation: held?.cancellation ?? null,
+    cancellation,
     exact: head.affine && method.exactOnAffineHeads,
     provider: model.card.provider,
     warnings,

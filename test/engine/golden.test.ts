@@ -3,7 +3,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { ActivationSession, type ExplainerRow } from '../../main/engine/activationSession.ts';
 import { readClassifier, type Classifier } from '../../main/engine/classifier.ts';
 import { completeness } from '../../main/engine/completeness.ts';
-import { gradCam } from '../../main/engine/methods/gradCam.ts';
 import { decodeModel } from '../../main/engine/onnx/serde.ts';
 import { evaluateOnce } from '../../main/engine/runtime/evaluate.ts';
 import { scoreOf } from '../../main/engine/targets.ts';
@@ -89,10 +88,6 @@ async function expectGradient(
   const [row] = await session.explain('gradient', point, [seed], true);
   expect(relativeError(row?.multiplier ?? [], goldenArray(golden, 'gradient'))).toBeLessThan(
     tolerance(golden, 'gradient'),
-  );
-  const [result] = await gradCam.run(session, point, [seed]);
-  expect(relativeError(result?.alpha ?? [], goldenArray(golden, 'gradcam'))).toBeLessThan(
-    tolerance(golden, 'gradcam'),
   );
 }
 

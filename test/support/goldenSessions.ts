@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { ActivationSession } from '../../main/engine/activationSession.ts';
 import { readClassifier, type Classifier } from '../../main/engine/classifier.ts';
+import type { ImageContext } from '../../main/engine/methods/method.ts';
 import { decodeModel } from '../../main/engine/onnx/serde.ts';
 import { evaluateOnce } from '../../main/engine/runtime/evaluate.ts';
-import { goldenPath, manifest, type GoldenCase } from './golden.ts';
+import { goldenInput, goldenPath, manifest, type GoldenCase } from './golden.ts';
 
 /** The models of the golden set, each file and layer opened once. */
 export class GoldenSessions {
@@ -24,6 +25,11 @@ export class GoldenSessions {
       const classifier = await this.classifier(each);
       return new ActivationSession(classifier, each.target, { provider: 'cpu', threads: 1 });
     });
+  }
+
+  /** What a method is told of the case's image. */
+  async context(each: GoldenCase): Promise<ImageContext> {
+    return { tensor: goldenInput(each), classifier: await this.classifier(each) };
   }
 
   async release(): Promise<void> {

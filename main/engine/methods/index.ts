@@ -1,14 +1,31 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { cam } from './cam.ts';
+import { eigenCam } from './eigenCam.ts';
+import { eigenGradCam } from './eigenGradCam.ts';
 import { gradCam } from './gradCam.ts';
 import { gradCamPlusPlus } from './gradCamPlusPlus.ts';
 import { hiresCam } from './hiresCam.ts';
 import { layerCam } from './layerCam.ts';
 import { liftCam } from './liftCam.ts';
+import { liftElement } from './liftElement.ts';
+import { randomCam } from './randomCam.ts';
 import { xgradCam } from './xgradCam.ts';
 import type { Method } from './method.ts';
 
 /** Every method, in the order the person sees them. */
-export const methods: readonly Method[] = [liftCam, gradCam, gradCamPlusPlus, xgradCam, hiresCam, layerCam];
+export const methods: readonly Method[] = [
+  liftCam,
+  gradCam,
+  gradCamPlusPlus,
+  xgradCam,
+  hiresCam,
+  layerCam,
+  cam,
+  eigenCam,
+  eigenGradCam,
+  liftElement,
+  randomCam,
+];
 
 /** @throws WorkbenchError 'input-invalid' listing the ids there are */
 export function methodOf(id: string): Method {

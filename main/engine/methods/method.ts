@@ -1,4 +1,15 @@
-import type { ActivationPoint, ActivationSession, PropagationId } from '../activationSession.ts';
+import type { CancelSignal } from '../../../shared/job.ts';
+import type { ActivationPoint, ActivationSession, HeadPart, PropagationId } from '../activationSession.ts';
+import type { Classifier } from '../classifier.ts';
+
+/** The image behind an activation, for methods that look beyond it or run long. */
+export interface ImageContext {
+  /** The model's input tensor for the image. */
+  readonly tensor: Float32Array;
+  readonly classifier: Classifier;
+  /** Ends a long run between two batches. */
+  readonly signal?: CancelSignal | undefined;
+}
 
 /** What a method gives for one explained target. */
 export interface MethodResult {
@@ -14,6 +25,8 @@ export interface MethodResult {
   readonly signed: Float32Array;
   /** sum|contributions| of the additive attribution; null for methods that claim no completeness. */
   readonly magnitude: number | null;
+  /** What a person should know before trusting the numbers. */
+  readonly warnings?: readonly string[];
 }
 
 /** A CAM method: how the channels of a layer are weighed. One file each, listed in index.ts. */
@@ -23,9 +36,9 @@ export interface Method {
   /** One sentence on what it computes. */
   readonly summary: string;
   readonly paper: { readonly title: string; readonly url: string };
-  /** The backward pass through the head that the method needs. */
-  readonly propagation: PropagationId;
-  /** Whether alpha claims to add up to F_c(A) - F_c(0). */
+  /** The backward pass through the head that the method needs; null for one that only runs it forwards. */
+  readonly propagation: PropagationId | null;
+  /** Whether alpha (the map, where there is no alpha) claims to add up to F_c(A) - F_c(0). */
   readonly complete: boolean;
   /** Whether alpha provably is the Shapley value where the head is affine. */
   readonly exactOnAffineHeads: boolean;
@@ -37,5 +50,11 @@ export interface Method {
     session: ActivationSession,
     point: ActivationPoint,
     seeds: readonly Float32Array[],
+    context: ImageContext,
   ): Promise<MethodResult[]>;
+}
+
+/** The part of the session that a method runs first, to be compiled before it is timed. */
+export function headPart({ propagation }: Method): HeadPart {
+  return propagation ?? 'head';
 }

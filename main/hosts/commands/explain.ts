@@ -5,7 +5,7 @@ import type { ActivationSession } from '../../engine/activationSession.ts';
 import { selectClass } from '../../engine/classNames.ts';
 import { explain, runForward } from '../../engine/explain.ts';
 import { methodOf } from '../../engine/methods/index.ts';
-import type { Method } from '../../engine/methods/method.ts';
+import { headPart, type Method } from '../../engine/methods/method.ts';
 import type { OpenModel } from '../../engine/model/openModel.ts';
 import { SAVE_FORMATS, type SaveFormat } from '../terminal/explanationFiles.ts';
 import { explanationRecord, failureRecord } from '../terminal/explanationRecord.ts';
@@ -98,7 +98,7 @@ async function run(program: Program, paths: readonly string[], options: ExplainO
   }));
   const session = model.layer(options.layer);
   // An unusable layer is found out before the first image.
-  for (const { propagation } of methods) await session.prepare(propagation);
+  for (const method of methods) await session.prepare(headPart(method));
   const save = options.out === undefined ? null : await openSaver(program.version, options.out, options.save);
   const report = options.json ? jsonReport(process.stdout) : tableReport(process.stdout, methods.length > 1);
   return explainAll(program, paths, { model, session, methods, targets, save }, report);
@@ -122,10 +122,11 @@ async function explainAll(
   for await (const { item, result } of oneAhead(listInputs(paths, card, skipped), (input) => input.load())) {
     if (interrupt.signal.aborted) break;
     try {
-      await explainInput(item, await result, task, report);
+      await explainInput(item, await result, task, report, interrupt.signal);
     } catch (error) {
-      failed += 1;
       const data = toErrorData(error);
+      if (data.code === 'cancelled') break;
+      failed += 1;
       progress.say(data.message.includes(item.path) ? data.message : `${item.path}: ${data.message}`);
       await report.fail(failureRecord(item, data));
     }
@@ -149,10 +150,11 @@ async function explainInput(
   loaded: LoadedInput,
   { model, session, methods, targets, save }: Task,
   report: Report,
+  signal: AbortSignal,
 ): Promise<void> {
   const forward = await runForward(session, loaded.tensor);
   for (const method of methods) {
-    const results = await explain(model, session, method, loaded, forward, targets, () => undefined);
+    const results = await explain(model, session, method, loaded, forward, targets, () => undefined, signal);
     for (const explained of results) {
       const record = explanationRecord(input, explained);
       if (save) await save(input, { explained, record, photo: loaded.photo });

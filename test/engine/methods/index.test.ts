@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { methodOf, methods } from '../../../main/engine/methods/index.ts';
 import type { MethodResult } from '../../../main/engine/methods/method.ts';
-import { goldenInput, manifest, relativeError, type GoldenCase } from '../../support/golden.ts';
+import { manifest, relativeError, type GoldenCase } from '../../support/golden.ts';
 import { GoldenSessions, oneHot } from '../../support/goldenSessions.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../../../main/engine/methods');
@@ -38,21 +38,23 @@ test('an unknown id is answered with the ids there are', () => {
 const KINDS = ['densenet-mini.last', 'vgg-mini.early', 'resnet-mini.inside', 'tiny-shap-8'];
 const cases = KINDS.map((prefix) => manifest.cases.find(({ id }) => id.startsWith(prefix)) as GoldenCase);
 
-describe.each(cases.map((each) => [each.id, each] as const))('%s', (_id, golden) => {
+describe.each(cases.map((each) => [each.id, each] as const))('%s', (id, golden) => {
+  const fit = methods.filter((method) => method.id !== 'cam' || id.startsWith('densenet-mini.last'));
   const sessions = new GoldenSessions();
   afterAll(() => sessions.release());
 
-  test.each(methods)('$id explains targets together as it does one by one', async (method) => {
+  test.each(fit)('$id explains targets together as it does one by one', async (method) => {
     const session = await sessions.open(golden);
     const { classes, shape } = session.head;
-    const point = await session.forward(goldenInput(golden));
+    const context = await sessions.context(golden);
+    const point = await session.forward(context.tensor);
     const versus = oneHot(2, classes);
     versus[5] = -1;
     const seeds = [oneHot(golden.class, classes), new Float32Array(classes), versus];
-    const together = await method.run(session, point, seeds);
+    const together = await method.run(session, point, seeds, context);
     expect(together).toHaveLength(seeds.length);
     for (const [index, seed] of seeds.entries()) {
-      const [alone] = (await method.run(session, point, [seed])) as [MethodResult];
+      const [alone] = (await method.run(session, point, [seed], context)) as [MethodResult];
       const among = together[index] as MethodResult;
       expect(alone.alpha === null).toBe(among.alpha === null);
       expect(relativeError(among.alpha ?? [], alone.alpha ?? [])).toBeLessThan(1e-5);
@@ -64,11 +66,12 @@ describe.each(cases.map((each) => [each.id, each] as const))('%s', (_id, golden)
     }
   });
 
-  test.each(methods)('$id takes a row of zeros for the top class', async (method) => {
+  test.each(fit)('$id takes a row of zeros for the top class', async (method) => {
     const session = await sessions.open(golden);
     const { classes } = session.head;
-    const point = await session.forward(goldenInput(golden));
-    const [top] = (await method.run(session, point, [new Float32Array(classes)])) as [MethodResult];
+    const context = await sessions.context(golden);
+    const point = await session.forward(context.tensor);
+    const [top] = (await method.run(session, point, [new Float32Array(classes)], context)) as [MethodResult];
     const largest = top.logits.indexOf(Math.max(...top.logits));
     expect(top.seed).toEqual(oneHot(largest, classes));
   });

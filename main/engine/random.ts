@@ -1,0 +1,25 @@
+/** A stream of numbers, uniform in [0, 1), that a seed decides. */
+export type RandomStream = () => number;
+
+/** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state. */
+export function randomStream(seed: number): RandomStream {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The numbers 0 to count - 1 in random order (Fisher-Yates). */
+export function randomOrder(count: number, random: RandomStream): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, index) => index);
+  for (let last = count - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const held = order[last] as number;
+    order[last] = order[other] as number;
+    order[other] = held;
+  }
+  return order;
+}
