@@ -1,6 +1,7 @@
 import { mkdtemp, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kill } from 'node:process';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../support/repository.ts';
@@ -156,6 +157,77 @@ describeWorkbench(
   },
   'Chromium',
 );
+
+/** What stands in the window when a model cannot be opened, a map says nothing, or the engine is gone for good. */
+describeWorkbench(
+  'look of failures',
+  (launch) => {
+    let workbench: Workbench;
+    let screen: WorkbenchPage;
+    let page: Page;
+    let folder: string;
+
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'workbench-model-'));
+      const model = join(folder, 'cut-short.onnx');
+      await writeFile(model, 'no model');
+      workbench = await launch({ model });
+      ({ page } = workbench);
+      page.setDefaultTimeout(15_000);
+      await page.setViewportSize({ width: 1280, height: 720 });
+      screen = new WorkbenchPage(page);
+    });
+    afterAll(async () => {
+      await workbench.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    it('says why a model cannot be opened, and opens another', async () => {
+      const notice = page.getByRole('alert');
+      await notice.getByText(/cut-short.* cannot be opened/).waitFor();
+      await takeScreenshot(page, 'look-model-unreadable');
+      await page.getByRole('button', { name: 'Open model' }).click();
+      await page.getByRole('list', { name: 'Opened models' }).getByText('efficientnet-lite0').first().click();
+      await screen.heatmap('football helmet').waitFor();
+      expect(await notice.count()).toBe(0);
+    });
+
+    it('draws no map of no channels', async () => {
+      await page.getByRole('button', { name: 'Invert' }).click();
+      await page.getByText('The map is zero everywhere').waitFor();
+      await takeScreenshot(page, 'look-empty-map');
+      await page.getByRole('button', { name: 'Undo' }).click();
+    });
+
+    it('offers to restart an engine that keeps dying', async () => {
+      const stopped = page.getByText('The engine has stopped.');
+      await expect
+        .poll(
+          async () => {
+            killIfThere(workbench);
+            return stopped.count();
+          },
+          { timeout: 60_000, interval: 300 },
+        )
+        .toBe(1);
+      await takeScreenshot(page, 'look-engine-stopped');
+      await page.getByRole('button', { name: 'Restart engine' }).click();
+      await stopped.waitFor({ state: 'detached' });
+      await screen.choosePhoto('coffee.png');
+      await screen.heatmap('espresso').waitFor();
+    });
+  },
+  'Chromium',
+);
+
+/** Between its end and its restart there is no engine to end. */
+function killIfThere(workbench: Workbench): void {
+  try {
+    kill(workbench.engineProcess(), 'SIGKILL');
+  } catch {
+    // None there, or one that has ended meanwhile.
+  }
+}
 
 /** A folder with two photos, one cut short and one that is no picture at all. */
 async function photosSomeBroken(): Promise<string> {
