@@ -33,6 +33,11 @@ export interface ActivationPoint {
   readonly sides: readonly Float32Array[];
 }
 
+/** Memory that a point takes. */
+export function pointBytes({ activation, sides }: ActivationPoint): number {
+  return sides.reduce((sum, side) => sum + side.byteLength, activation.byteLength);
+}
+
 /** What the head explainer gives for one row. */
 export interface ExplainerRow {
   readonly logits: Float32Array;
@@ -59,6 +64,8 @@ export class ActivationSession {
   readonly #classifier: Classifier;
   readonly #options: SessionOptions;
   readonly #sessions = new Map<string, Promise<Session>>();
+  /** The opener and everybody at work. */
+  #users = 1;
 
   /** @throws WorkbenchError 'layer-unknown' */
   constructor(classifier: Classifier, layer: string, options: SessionOptions) {
@@ -81,6 +88,10 @@ export class ActivationSession {
     return this.#session('backbone', () => this.#backbone().model);
   }
 
+  #compiledHead(): Promise<Session> {
+    return this.#session('head', () => this.head.model);
+  }
+
   #compiledExplainer(propagation: PropagationId): Promise<Session> {
     return this.#session(propagation, () => this.writeExplainer(propagation));
   }
@@ -88,10 +99,6 @@ export class ActivationSession {
   /** Runs the classifier up to the layer. @param image the model's input tensor for one image */
   async forward(image: Float32Array): Promise<ActivationPoint> {
     const { activation, sides } = this.head;
-  #compiledHead(): Promise<Session> {
-    return this.#session('head', () => this.head.model);
-  }
-
     const session = await this.#compiledBackbone();
     const { input } = this.#classifier;
     const feeds = { [input.name]: floatValue(inputDims(input, 1), image) };
@@ -137,7 +144,7 @@ export class ActivationSession {
   async #runHead(feeds: Record<string, Value>, count: number): Promise<Float32Array[]> {
     const session = await this.#compiledHead();
     const results = await session.run(feeds, [this.head.logits]);
-    return splitRows(floatData(results[this.head.logits] as Value), count);
+    return splitRows(finite(floatData(results[this.head.logits] as Value), 'The logits'), count);
   }
 
   /**
@@ -183,8 +190,8 @@ export class ActivationSession {
       OUTPUTS.alpha,
       OUTPUTS.signed,
     ].map(rowsOf) as [Float32Array[], Float32Array[], Float32Array[], Float32Array[]];
-    const base = floatData(results[OUTPUTS.base] as Value);
-    const magnitude = floatData(results[OUTPUTS.magnitude] as Value);
+    const base = finite(floatData(results[OUTPUTS.base] as Value), 'The base value');
+    const magnitude = finite(floatData(results[OUTPUTS.magnitude] as Value), 'The sum of contributions');
     const multipliers = withMultiplier ? rowsOf(multiplier) : undefined;
     return logits.map((row, index) => ({
       logits: finite(row, 'The row of logits'),
@@ -246,9 +253,24 @@ export class ActivationSession {
     return session;
   }
 
+  /** Does some work with the session, which is not released before the work is done. */
+  async using<T>(work: () => Promise<T>): Promise<T> {
+    this.#users += 1;
+    try {
+      return await work();
+    } finally {
+      await this.release();
+    }
+  }
+
+  /** Gives up the opener's use of the session; its memory goes back when the last user is done. */
   async release(): Promise<void> {
-    const sessions = await Promise.allSettled(this.#sessions.values());
+    this.#users -= 1;
+    if (this.#users > 0) return;
+    const compiled = [...this.#sessions.values()];
     this.#sessions.clear();
-    for (const session of sessions) if (session.status === 'fulfilled') await session.value.release();
+    for (const session of await Promise.allSettled(compiled)) {
+      if (session.status === 'fulfilled') await session.value.release();
+    }
   }
 }

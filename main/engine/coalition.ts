@@ -25,7 +25,7 @@ export async function coalitionValue(
     }
     masked.fill(0, channel * height * width, (channel + 1) * height * width);
   }
-  const [logits] = (await session.logits(point, masked, 1)) as [Float32Array];
+  const [logits] = (await session.using(() => session.logits(point, masked, 1))) as [Float32Array];
   const shares = probabilities(logits, model.classifier.logits.activation);
   return { score: scoreOf(seed, logits), probability: shares[explanation.target.class.index] as number };
 }

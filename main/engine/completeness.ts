@@ -4,8 +4,8 @@ export interface Completeness {
   readonly residual: number;
   /** |r| <= 1e-3 |F_c(A) - F_c(0)| + 1e-5 sum|contributions|. */
   readonly accurate: boolean;
-  /** sum|contributions| / |F_c(A) - F_c(0)|. */
-  readonly cancellation: number;
+  /** sum|contributions| / |F_c(A) - F_c(0)|; null where the difference is zero. */
+  readonly cancellation: number | null;
 }
 
 /** @param magnitude sum|contributions|, element by element */
@@ -16,6 +16,6 @@ export function completeness(alpha: Float32Array, difference: number, magnitude:
   return {
     residual,
     accurate: Math.abs(residual) <= 1e-3 * Math.abs(difference) + 1e-5 * magnitude,
-    cancellation: magnitude / Math.max(Math.abs(difference), Number.MIN_VALUE),
+    cancellation: difference === 0 ? null : magnitude / Math.abs(difference),
   };
 }

@@ -26,17 +26,19 @@ export async function runCurve(
   const order = ranking === 'random' ? randomRanking(map.length, seed) : rankByValue(map);
   const pixelsPerStep = step ?? input.width;
   const total = Math.ceil(order.length / pixelsPerStep) + 1;
-  const points = await pixelCurve(
-    explained.input,
-    input,
-    { kind, ranking: order, step: pixelsPerStep },
-    async (images, count) => {
-      const rows = await session.classify(images, count);
-      return rows.map((row) => probabilities(row, logits.activation)[explainedClass] as number);
-    },
-    (first, some) => emit({ total, first, probabilities: some }),
-    signal,
-  );
+  const draw = () =>
+    pixelCurve(
+      explained.input,
+      input,
+      { kind, ranking: order, step: pixelsPerStep },
+      async (images, count) => {
+        const rows = await session.classify(images, count);
+        return rows.map((row) => probabilities(row, logits.activation)[explainedClass] as number);
+      },
+      (first, some) => emit({ total, first, probabilities: some }),
+      signal,
+    );
+  const points = await session.using(draw);
   const tied = ranking === 'map' ? tiedShare(map) : 0;
   const note =
     tied > MANY_TIES

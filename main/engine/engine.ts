@@ -1,8 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import path from 'node:path';
 import type { EngineJobs } from '../../shared/api.ts';
-import type { Emit, EngineService } from '../../shared/job.ts';
-import type { ActivationSession } from './activationSession.ts';
+import type { CancelSignal, Emit, EngineService } from '../../shared/job.ts';
+import type { ModelCard } from '../../shared/modelCard.ts';
+import type { Prediction } from '../../shared/result.ts';
+import { pointBytes, type ActivationSession } from './activationSession.ts';
+import { throwIfCancelled } from './cancel.ts';
 import { coalitionValue } from './coalition.ts';
 import { runCurve } from './curve.ts';
 import { explain, runForward, type Forward } from './explain.ts';
@@ -12,7 +15,7 @@ import { Folders } from './folders.ts';
 import { methodOf, methods } from './methods/index.ts';
 import { Models } from './models.ts';
 import type { OpenModel } from './model/openModel.ts';
-import { Photos } from './photos.ts';
+import { Photos, type ModelInput } from './photos.ts';
 import type { ProviderRequest } from './runtime/providers.ts';
 import { runtimeVersion } from './runtime/session.ts';
 
@@ -42,19 +45,18 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
 
   const forwards = new LRUCache<string, Forward>({
     maxSize: FORWARD_MEMORY,
-    sizeCalculation: ({ point }) => point.activation.byteLength,
+    sizeCalculation: ({ point }) => pointBytes(point),
   });
 
   async function forwardOf(
-    model: OpenModel,
+    { opening }: OpenModel,
     session: ActivationSession,
-    image: string,
-    tensor: Float32Array,
+    image: ModelInput,
   ): Promise<Forward> {
-    const key = `${model.card.id}:${session.head.activation}:${image}`;
+    const key = `${opening}:${session.head.activation}:${image.version}`;
     const held = forwards.get(key);
     if (held) return { ...held, milliseconds: 0 };
-    const forward = await runForward(session, tensor);
+    const forward = await runForward(session, image.tensor);
     forwards.set(key, forward);
     return forward;
   }
@@ -62,20 +64,41 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   async function explainImage(
     request: EngineJobs['explain']['input'],
     emit: Emit<EngineJobs['explain']['event']>,
+    signal: CancelSignal,
   ): Promise<{ explanations: number }> {
     const method = methodOf(request.method);
-    const model = await models.byId(request.model);
+    const model = models.byId(request.model);
     const session = model.layer(request.layer);
-    const { tensor, placement, milliseconds } = await photos.input(request.image, model);
-    const forward = await forwardOf(model, session, request.image, tensor);
-    const image = { tensor, placement, image: request.image, decodeMilliseconds: milliseconds };
-    const results = await explain(model, session, method, image, forward, request.targets, (prediction) => {
-      emit({ kind: 'prediction', prediction });
+    const wanted = () => {
+      throwIfCancelled(signal, 'Explaining');
+    };
+    return session.using(async () => {
+      const input = await photos.input(request.image, model);
+      wanted();
+      const forward = await forwardOf(model, session, input);
+      wanted();
+      const image = { ...input, image: request.image, decodeMilliseconds: input.milliseconds };
+      const onPrediction = (prediction: Prediction) => void emit({ kind: 'prediction', prediction });
+      const { targets } = request;
+      const results = await explain(model, session, method, image, forward, targets, onPrediction, signal);
+      wanted();
+      for (const result of results) {
+        await emit({ kind: 'explanation', explanation: explanations.hold(result) });
+      }
+      return { explanations: results.length };
     });
-    for (const result of results) {
-      await emit({ kind: 'explanation', explanation: explanations.hold(result) });
+  }
+
+  /** Opens a model; what was held of the one before is forgotten. */
+  async function openModel(ref: string): Promise<ModelCard> {
+    const before = models.current;
+    const model = await models.open(ref);
+    if (model !== before) {
+      forwards.clear();
+      photos.forgetInputs();
+      explanations.clear();
     }
-    return { explanations: results.length };
+    return model.card;
   }
 
   return {
@@ -96,14 +119,12 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'folder.add': ({ path: target }) => folders.add(path.resolve(target)),
       'image.thumbnail': ({ image, size }) => photos.thumbnail(image, size),
       'image.photo': ({ image, size }) => photos.photo(image, size),
-      'image.modelView': async ({ image, model }) => photos.modelView(image, await models.byId(model)),
+      'image.modelView': async ({ image, model }) => photos.modelView(image, models.byId(model)),
       'model.list': () => Promise.resolve(models.list()),
       'model.add': ({ path: target }) => models.add(target),
-      'model.open': async ({ ref }) => {
-        const { card } = await models.open(ref);
-        return card;
-      },
-      'coalition.value': ({ explanation, absent }) => coalitionValue(explanations.get(explanation), absent),
+      'model.open': ({ ref }) => openModel(ref),
+      'coalition.value': async ({ explanation, absent }) =>
+        coalitionValue(explanations.get(explanation), absent),
       'figure.render': async ({ spec, ...output }) => {
         const explained = explanations.get(spec.explanation);
         const { image } = explained.explanation;
@@ -114,8 +135,8 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
     },
     jobs: {
       'folder.scan': ({ folder }, emit, signal) => folders.scan(folder, emit, signal),
-      explain: (request, emit) => explainImage(request, emit),
-      curve: (request, emit, signal) =>
+      explain: async (request, emit, signal) => explainImage(request, emit, signal),
+      curve: async (request, emit, signal) =>
         runCurve(explanations.get(request.explanation), request, emit, signal),
     },
   };

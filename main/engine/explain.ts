@@ -60,7 +60,7 @@ export async function explain(
   signal?: CancelSignal,
 ): Promise<Explained[]> {
   const context: ImageContext = { tensor: image.tensor, classifier: model.classifier, signal };
-  const part = headPart(method);
+  const part = headPart(method, session.head);
   await session.prepare(part);
   throwIfCancelled(signal, 'Explaining');
   const start = performance.now();

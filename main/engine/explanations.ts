@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Explanation } from '../../shared/result.ts';
+import { pointBytes } from './activationSession.ts';
 import type { Explained } from './explain.ts';
 
 const MEMORY = 256 * 2 ** 20;
@@ -10,16 +11,18 @@ const MEMORY = 256 * 2 ** 20;
 export class Explanations {
   readonly #held = new LRUCache<string, Explained>({
     maxSize: MEMORY,
-    sizeCalculation: ({ point, input }) =>
-      point.activation.byteLength +
-      input.byteLength +
-      point.sides.reduce((sum, side) => sum + side.byteLength, 0),
+    sizeCalculation: ({ point, input }) => pointBytes(point) + input.byteLength,
   });
 
   hold(explained: Explained): Explanation {
     const id = randomUUID();
     this.#held.set(id, explained);
     return { id, ...explained.explanation };
+  }
+
+  /** Forgets those of a model that is no longer open. */
+  clear(): void {
+    this.#held.clear();
   }
 
   /** @throws WorkbenchError 'input-invalid' */

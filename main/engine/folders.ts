@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Folder, ImageEntry } from '../../shared/api.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { CancelSignal, Emit } from '../../shared/job.ts';
+import { throwIfCancelled } from './cancel.ts';
 import { scanFolder } from './images/folder.ts';
 import { realFolder, resolveInside } from './images/resolveInside.ts';
 
@@ -37,7 +38,7 @@ export class Folders {
     let images = 0;
     let skipped = 0;
     for await (const batch of scanFolder(folder.path)) {
-      if (signal.aborted) throw new WorkbenchError('cancelled', 'Listing the folder was cancelled.');
+      throwIfCancelled(signal, 'Listing the folder');
       images += batch.images.length;
       skipped += batch.skipped;
       await emit({

@@ -11,7 +11,8 @@ export class Models {
   readonly #entries = new Map<string, ModelEntry>();
   readonly #threads: number | undefined;
   readonly #choice: Promise<ProviderChoice>;
-  #open: { readonly ref: string; readonly model: Promise<OpenModel> } | undefined;
+  #open: { readonly ref: string; readonly model: OpenModel } | undefined;
+  #opening: Promise<unknown> = Promise.resolve();
 
   constructor(provider: ProviderRequest, threads: number | undefined) {
     this.#choice = chooseProvider(provider);
@@ -34,28 +35,35 @@ export class Models {
     return [...this.#entries.values()];
   }
 
-  /** Opens a model in place of the one before; that one's memory is given back. */
-  async open(ref: string): Promise<OpenModel> {
+  /**
+   * Opens a model in place of the one before, which stays open where this one cannot be. One at a time:
+   * who asks meanwhile waits.
+   */
+  open(ref: string): Promise<OpenModel> {
+    const opened = this.#opening.then(() => this.#openNow(ref));
+    this.#opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  async #openNow(ref: string): Promise<OpenModel> {
     const entry = this.#entries.get(ref);
     if (!entry)
       throw new WorkbenchError('model-unreadable', `No model '${ref}' is known. Open its file again.`);
-    const before = this.#open;
-    if (before?.ref === ref) return before.model;
-    const model = this.#choice.then((choice) => openModel(entry.path, choice, this.#threads));
+    if (this.#open?.ref === ref) return this.#open.model;
+    const model = await openModel(entry.path, await this.#choice, this.#threads);
+    this.#open?.model.release();
     this.#open = { ref, model };
-    try {
-      const opened = await model;
-      if (before) await before.model.then((each) => each.release()).catch(() => undefined);
-      return opened;
-    } catch (error) {
-      if (this.#open.model === model) this.#open = before;
-      throw error;
-    }
+    return model;
+  }
+
+  /** The model that is open; undefined before the first. */
+  get current(): OpenModel | undefined {
+    return this.#open?.model;
   }
 
   /** The open model, by the id on its card. @throws WorkbenchError 'model-unreadable' */
-  async byId(id: string): Promise<OpenModel> {
-    const model = await this.#open?.model;
+  byId(id: string): OpenModel {
+    const model = this.current;
     if (model?.card.id === id) return model;
     throw new WorkbenchError('model-unreadable', 'The model is not open any more. Open it again.');
   }

@@ -4,6 +4,7 @@ import type { Folders } from './folders.ts';
 import { decodeImage } from './images/decode.ts';
 import { encodedImage } from './images/encode.ts';
 import { fitRaster } from './images/fit.ts';
+import { lastChange } from './images/lastChange.ts';
 import { modelView, preprocess, type Preprocessed } from './images/preprocess.ts';
 import type { Raster } from './images/raster.ts';
 import { createThumbnails } from './images/thumbnails.ts';
@@ -13,6 +14,8 @@ import type { OpenModel } from './model/openModel.ts';
 export interface ModelInput extends Preprocessed {
   /** Time for decoding and preprocessing, 0 where both were still held. */
   readonly milliseconds: number;
+  /** Names the image as it is on disk now: it changes with the file. */
+  readonly version: string;
 }
 
 const TENSOR_CACHE_BYTES = 64 * 2 ** 20;
@@ -42,10 +45,11 @@ export class Photos {
 
   /** The upright photo, no larger than `size` on its longer side. */
   async photo(image: string, size: number): Promise<EncodedImage> {
-    const key = `${String(size)}:${image}`;
+    const file = await this.#folders.locate(image);
+    const key = `${String(size)}:${String(await lastChange(file))}:${image}`;
     const held = this.#photos.get(key);
     if (held) return held;
-    const encoded = await encodedImage(await fitRaster(await this.raster(image), size), 'jpeg');
+    const encoded = await encodedImage(await fitRaster(await decodeImage(file), size), 'jpeg');
     this.#photos.set(key, encoded);
     return encoded;
   }
@@ -56,14 +60,21 @@ export class Photos {
   }
 
   /** The image as the model's input tensor. */
-  async input(image: string, { card }: OpenModel): Promise<ModelInput> {
-    const key = `${card.id}:${image}`;
+  async input(image: string, { card, opening }: OpenModel): Promise<ModelInput> {
+    const file = await this.#folders.locate(image);
+    const version = `${String(await lastChange(file))}:${image}`;
+    const key = `${opening}:${version}`;
     const held = this.#tensors.get(key);
-    if (held) return { ...held, milliseconds: 0 };
+    if (held) return { ...held, version, milliseconds: 0 };
     const start = performance.now();
-    const prepared = await preprocess(await this.raster(image), card.preprocessing, card.input);
+    const prepared = await preprocess(await decodeImage(file), card.preprocessing, card.input);
     this.#tensors.set(key, prepared);
-    return { ...prepared, milliseconds: performance.now() - start };
+    return { ...prepared, version, milliseconds: performance.now() - start };
+  }
+
+  /** Forgets the tensors of a model that is no longer open. */
+  forgetInputs(): void {
+    this.#tensors.clear();
   }
 
   /** What the model saw, turned back into pixels. */

@@ -198,3 +198,76 @@ describe('refusals name what is wrong and what there is', () => {
     expect(points.length).toBeLessThan(225);
   });
 });
+
+describe('models that come and go', () => {
+  async function engineOf(): Promise<EngineService> {
+    return createEngine({
+      bundledModel: path.join(ROOT, 'models/efficientnet-lite0'),
+      samples: path.join(ROOT, 'models/samples'),
+      provider: 'cpu',
+      threads: 1,
+      version: '0.0.0-test',
+    });
+  }
+  const golden = (name: string) => path.join(ROOT, `test/golden/models/${name}.onnx`);
+
+  test('a model that cannot be opened leaves the one before in place', async () => {
+    const service = await engineOf();
+    const [bundled] = await service.calls['model.list']({});
+    const opened = await service.calls['model.open']({ ref: bundled?.ref ?? '' });
+    const broken = await service.calls['model.add']({ path: path.join(ROOT, 'models/samples/coffee.png') });
+    await expect(service.calls['model.open']({ ref: broken.ref })).rejects.toMatchObject({
+      code: 'model-unreadable',
+    });
+    await expect(service.calls['model.open']({ ref: broken.ref })).rejects.toMatchObject({
+      code: 'model-unreadable',
+    });
+    const again = await service.calls['model.open']({ ref: bundled?.ref ?? '' });
+    expect(again.id).toBe(opened.id);
+  });
+
+  test('work on a model is finished when another is opened meanwhile', async () => {
+    const service = await engineOf();
+    const [bundled] = await service.calls['model.list']({});
+    const [folder] = await service.calls['folder.list']({});
+    const first = await service.calls['model.open']({ ref: bundled?.ref ?? '' });
+    const found: Explanation[] = [];
+    const request = {
+      model: first.id,
+      image: `${folder?.id ?? ''}/coffee.png`,
+      targets: [TOP],
+      method: 'lift-cam',
+    };
+    await service.jobs.explain(
+      request,
+      (event) => event.kind === 'explanation' && found.push(event.explanation),
+      never(),
+    );
+    const id = found[0]?.id ?? '';
+    const curve = service.jobs.curve(
+      { explanation: id, kind: 'deletion', ranking: 'map', seed: 0, step: 2000 },
+      () => undefined,
+      never(),
+    );
+    const other = await service.calls['model.add']({ path: golden('vgg-mini.dy18') });
+    const [result] = await Promise.all([curve, service.calls['model.open']({ ref: other.ref })]);
+    expect(result.auc).toBeGreaterThan(0);
+    await expect(service.calls['coalition.value']({ explanation: id, absent: [0] })).rejects.toThrow(
+      /no longer held/,
+    );
+    await expect(service.jobs.explain(request, () => undefined, never())).rejects.toThrow(
+      /not open any more/,
+    );
+  });
+
+  test('an explanation that nobody waits for is not carried out', async () => {
+    const cancelled = new AbortController();
+    cancelled.abort();
+    const events: unknown[] = [];
+    const request = { model: card.id, image: imageId('rocket.jpg'), targets: [TOP], method: 'lift-cam' };
+    await expect(
+      engine.jobs.explain(request, (event) => events.push(event), cancelled.signal),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(events).toEqual([]);
+  });
+});

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 import type { EncodedImage } from '../../../shared/api.ts';
 import { decodeImage } from './decode.ts';
 import { encodedImage } from './encode.ts';
 import { fitRaster } from './fit.ts';
+import { lastChange } from './lastChange.ts';
 
 export interface Thumbnails {
   /**
@@ -24,11 +24,7 @@ export function createThumbnails(options: { maxBytes: number }): Thumbnails {
 
   return {
     async get(file, size) {
-      const changed = await stat(file).then(
-        (info) => info.mtimeMs,
-        () => 0,
-      );
-      const key = `${size}:${changed}:${file}`;
+      const key = `${size}:${await lastChange(file)}:${file}`;
       const ready = done.get(key) ?? underWay.get(key);
       if (ready) return ready;
       const making = makeThumbnail(file, size)

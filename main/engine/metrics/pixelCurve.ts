@@ -1,5 +1,5 @@
-import { WorkbenchError } from '../../../shared/errors.ts';
 import type { CancelSignal } from '../../../shared/job.ts';
+import { throwIfCancelled } from '../cancel.ts';
 import type { ImageInput } from '../classifier.ts';
 import { blurImage } from './blur.ts';
 
@@ -38,7 +38,7 @@ export async function pixelCurve(
   const finish = kind === 'deletion' ? new Float32Array(image.length) : image;
   const points: number[] = [];
   for (let first = 0; first <= steps; first += BATCH) {
-    if (signal.aborted) throw new WorkbenchError('cancelled', 'The curve was cancelled.');
+    throwIfCancelled(signal, 'The curve');
     const count = Math.min(BATCH, steps + 1 - first);
     const images = new Float32Array(count * image.length);
     for (let index = 0; index < count; index += 1) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { promises as fs, closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { WorkbenchError } from '../../../shared/errors.ts';
@@ -33,17 +33,18 @@ export async function findModelFile(target: string): Promise<ModelFile> {
   return { file: path.join(absolute, chosen), folder: absolute, name: path.basename(absolute) };
 }
 
-/** Bytes of the file and their SHA-256 in hexadecimal. */
-export async function readModelBytes(model: ModelFile): Promise<{ bytes: Uint8Array; sha256: string }> {
+/** Bytes of the file, which are added to `hash`. */
+export async function readModelBytes(model: ModelFile, hash: Hash): Promise<Uint8Array> {
   const bytes = await fs.readFile(model.file).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw unreadable(model.file, `it cannot be read (${reason})`, 'Check its permissions.');
   });
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+  hash.update(bytes);
+  return bytes;
 }
 
-/** Reads weights that lie in files beside the model, and never from outside its folder. */
-export function externalReader(model: ModelFile): ExternalReader {
+/** Reads weights that lie in files beside the model, and never from outside its folder; they are added to `hash`. */
+export function externalReader(model: ModelFile, hash: Hash): ExternalReader {
   return (location, offset, length, tensor) => {
     const file = path.resolve(model.folder, location);
     let real: string;
@@ -79,6 +80,7 @@ export function externalReader(model: ModelFile): ExternalReader {
     } finally {
       closeSync(handle);
     }
+    hash.update(bytes);
     return bytes;
   };
 }

@@ -1,6 +1,7 @@
 import type { Layer, ModelCard } from '../../../shared/modelCard.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { LRUCache } from 'lru-cache';
+import { createHash, randomUUID } from 'node:crypto';
 import { ActivationSession } from '../activationSession.ts';
 import { readClassifier, type Classifier } from '../classifier.ts';
 import { splitHead } from '../head.ts';
@@ -17,9 +18,12 @@ const OPEN_LAYERS = 3;
 
 /** A model that is ready to be explained. */
 export class OpenModel {
+  /** Names this opening of the model, in the keys of caches: the next may find other files beside it. */
+  readonly opening = randomUUID();
   readonly card: ModelCard;
   readonly classifier: Classifier;
   readonly #options: SessionOptions;
+  #closed = false;
   readonly #layers = new LRUCache<string, ActivationSession>({
     max: OPEN_LAYERS,
     dispose: (session) => void session.release(),
@@ -36,6 +40,9 @@ export class OpenModel {
    * @throws WorkbenchError 'layer-unknown', 'operator-unsupported'
    */
   layer(name = this.card.defaultLayer): ActivationSession {
+    if (this.#closed) {
+      throw new WorkbenchError('model-unreadable', 'The model is not open any more. Open it again.');
+    }
     const open = this.#layers.get(name);
     if (open) return open;
     const session = new ActivationSession(this.classifier, name, this.#options);
@@ -55,7 +62,9 @@ export class OpenModel {
     return `Layer '${layer}' cannot be explained: ${obstacle}. ${advice}`;
   }
 
+  /** Closes the model; work under way is finished before its memory goes back. */
   release(): void {
+    this.#closed = true;
     this.#layers.clear();
   }
 }
@@ -70,9 +79,10 @@ export async function openModel(
   threads?: number,
 ): Promise<OpenModel> {
   const file = await findModelFile(target);
-  const { bytes, sha256 } = await readModelBytes(file);
-  const classifier = await readClassifier(decodeModel(bytes, externalReader(file)), evaluateOnce);
-  const card = await describe(file, sha256, classifier, choice);
+  const hash = createHash('sha256');
+  const bytes = await readModelBytes(file, hash);
+  const classifier = await readClassifier(decodeModel(bytes, externalReader(file, hash)), evaluateOnce);
+  const card = await describe(file, hash.digest('hex'), classifier, choice);
   return new OpenModel(card, classifier, {
     provider: choice.provider,
     ...(threads !== undefined && { threads }),

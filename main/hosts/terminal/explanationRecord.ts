@@ -34,7 +34,7 @@ export function explanationRecord(input: Input, { explanation, model }: Explaine
     score: finite(explanation.score),
     residual: residual === null ? null : finite(residual),
     // Without a difference to explain there is no ratio to it.
-    cancellation: cancellation === null || !Number.isFinite(cancellation) ? null : cancellation,
+    cancellation,
     exact: explanation.exact,
     logits: float32Numbers(explanation.prediction.logits),
     map: {

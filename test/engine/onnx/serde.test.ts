@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -58,7 +59,8 @@ describe('weights in a file beside the model', () => {
       await rm(folder, { recursive: true });
     }
   }
-  const reader = (folder: string) => externalReader({ file: path.join(folder, 'm.onnx'), folder, name: 'm' });
+  const reader = (folder: string) =>
+    externalReader({ file: path.join(folder, 'm.onnx'), folder, name: 'm' }, createHash('sha256'));
 
   test('are read from their offset', () =>
     withFolder((folder) => {
