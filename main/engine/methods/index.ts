@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { ablationCam } from './ablationCam.ts';
 import { cam } from './cam.ts';
 import { eigenCam } from './eigenCam.ts';
 import { eigenGradCam } from './eigenGradCam.ts';
@@ -23,6 +24,7 @@ export const methods: readonly Method[] = [
   cam,
   eigenCam,
   eigenGradCam,
+  ablationCam,
   liftElement,
   randomCam,
 ];

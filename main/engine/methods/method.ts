@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../../shared/job.ts';
 import type { ActivationPoint, ActivationSession, HeadPart, PropagationId } from '../activationSession.ts';
 import type { Classifier } from '../classifier.ts';
+import type { Head } from '../head.ts';
 
 /** The image behind an activation, for methods that look beyond it or run long. */
 export interface ImageContext {
@@ -38,6 +39,8 @@ export interface Method {
   readonly paper: { readonly title: string; readonly url: string };
   /** The backward pass through the head that the method needs; null for one that only runs it forwards. */
   readonly propagation: PropagationId | null;
+  /** The backward pass that gives a closed form where the head is affine, for a method that needs many runs elsewhere. */
+  readonly closedForm?: PropagationId;
   /** Whether alpha (the map, where there is no alpha) claims to add up to F_c(A) - F_c(0). */
   readonly complete: boolean;
   /** Whether alpha provably is the Shapley value where the head is affine. */
@@ -54,7 +57,7 @@ export interface Method {
   ): Promise<MethodResult[]>;
 }
 
-/** The part of the session that a method runs first, to be compiled before it is timed. */
-export function headPart({ propagation }: Method): HeadPart {
-  return propagation ?? 'head';
+/** The part of the session that a method runs, to be compiled before it is timed. */
+export function headPart({ propagation, closedForm }: Method, { affine }: Pick<Head, 'affine'>): HeadPart {
+  return (affine ? closedForm : undefined) ?? propagation ?? 'head';
 }

@@ -98,7 +98,7 @@ async function run(program: Program, paths: readonly string[], options: ExplainO
   }));
   const session = model.layer(options.layer);
   // An unusable layer is found out before the first image.
-  for (const method of methods) await session.prepare(headPart(method));
+  for (const method of methods) await session.prepare(headPart(method, session.head));
   const save = options.out === undefined ? null : await openSaver(program.version, options.out, options.save);
   const report = options.json ? jsonReport(process.stdout) : tableReport(process.stdout, methods.length > 1);
   return explainAll(program, paths, { model, session, methods, targets, save }, report);

@@ -1,6 +1,5 @@
 import { elementCount } from '../../../../shared/tensor.ts';
 import type { ActivationPoint, ActivationSession } from '../../activationSession.ts';
-import { finite } from '../../rows.ts';
 
 /** What every explanation of an image starts from: the logits with all channels and with none. */
 export interface Endpoints {
@@ -21,7 +20,6 @@ export async function endpoints(
   const both = new Float32Array(2 * elementCount(session.head.shape));
   both.set(point.activation);
   const [logits, base] = (await session.logits(point, both, 2)) as [Float32Array, Float32Array];
-  finite(logits, 'The row of logits');
   return { logits, base, seeds: seeds.map((seed) => (isZero(seed) ? topClass(logits) : seed)) };
 }
 
