@@ -11,15 +11,15 @@ FAMILIES = {
     "bat/eca/ge resnet": "timm:resnet26t timm:ecaresnet26t+ timm:eca_resnext26ts timm:seresnext26ts timm:gcresnext26ts"
     " timm:gcresnet33ts timm:bat_resnext26ts@256 timm:resnet33ts timm:resnetaa50 timm:seresnet33ts timm:resnetrs50"
     " timm:resnetblur50 timm:resnet10t",
-    "botnet/halonet/lambda": "timm:botnet26t_256@256 timm:halonet26t@256 timm:lambda_resnet26t@256"
-    " timm:eca_botnext26ts_256@256 timm:sehalonet33ts@256",
+    "botnet/halonet/lambda": "timm:botnet26t_256@256 timm:halonet26t@256+ timm:lambda_resnet26t@256"
+    " timm:eca_botnext26ts_256@256 timm:sehalonet33ts@256+",
     "convmixer": "timm:convmixer_768_32+",
     "convnext": "tv:convnext_tiny+ timm:convnext_atto+ timm:convnext_atto_ols timm:convnext_femto timm:convnext_pico"
     " timm:convnextv2_atto+ timm:convnextv2_femto",
     "cspnet/darknet": "timm:cspresnet50 timm:cspresnext50 timm:cspdarknet53 timm:darknet17 timm:darknet21"
     " timm:sedarknet21 timm:cs3darknet_s+ timm:cs3darknet_focus_s timm:cs3sedarknet_l timm:cs3edgenet_x",
     "cspnext": "timm:cspnext_tiny",
-    "csatv2": "timm:csatv2@256",
+    "csatv2": "timm:csatv2@256+",
     "cpubone": "timm:cpubone_nano",
     "densenet": "tv:densenet121+ timm:densenet121 timm:densenetblur121d",
     "dla": "timm:dla34+ timm:dla46_c timm:dla46x_c timm:dla60_res2net timm:dla60_res2next timm:dla60x_c",

@@ -69,7 +69,11 @@ def to_onnx(model, image, path, exporter):
     names = {"input_names": ["image"], "output_names": ["logits"], "opset_version": OPSET[exporter]}
     if exporter == "torchscript":
         axes = {"image": {0: "N"}, "logits": {0: "N"}}
-        torch.onnx.export(model, (image,), str(path), dynamo=False, dynamic_axes=axes, **names)
+        try:
+            torch.onnx.export(model, (image,), str(path), dynamo=False, dynamic_axes=axes, **names)
+        except torch.onnx.errors.SymbolicValueError:
+            # Kernels or windows whose shape follows from the batch: the exporter can only fix the batch at 1.
+            torch.onnx.export(model, (image,), str(path), dynamo=False, **names)
         return
     shapes = ({0: torch.export.Dim("N", min=1, max=64)},)
     pair = torch.cat([image, image])
@@ -149,7 +153,7 @@ def note_failure(family, library, name, side, exporter, folder, error):
     """An architecture that its exporter cannot write is a row of the table too."""
     text = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
     facts = {"family": family, "library": library, "name": name, "exporter": exporter, "side": side}
-    facts["exportError"] = f"{type(error).__name__}: {text.strip()[:200]}"
+    facts["exportError"] = f"{type(error).__name__}: {text.strip().split(" Please")[0][:200]}"
     (folder / f"{library}.{name}.{exporter}.facts.json").write_text(json.dumps(facts))
 
 
