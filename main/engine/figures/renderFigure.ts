@@ -10,6 +10,8 @@ import { drawFigure } from '../../../shared/figure/figure.ts';
 import type { FigureData } from '../../../shared/figure/figureData.ts';
 import type { FigureSpec } from '../../../shared/figure/figureSpec.ts';
 import { layoutFigure, type FigureLayout } from '../../../shared/figure/layout.ts';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { PIXEL_LIMIT } from '../images/decode.ts';
 import { fitRaster } from '../images/fit.ts';
 import type { Raster } from '../images/raster.ts';
 import { fontFaceCss, registerFigureFonts } from './fonts.ts';
@@ -50,6 +52,7 @@ export async function renderFigure(
   const density = options.dpi / 72;
   const draft: FigureData = { ...input, photo: input.photo };
   const layout = layoutFigure(plainText(createCanvas(1, 1).getContext('2d')), spec, draft, width);
+  refuseTooLarge(layout, density);
   const data: FigureData = { ...input, photo: await photoFor(input.photo, layout, density) };
   const draw = (context: Canvas2D) => drawFigure({ context, drawable }, spec, data, layout, density);
   const title = figureTitle(options.provenance);
@@ -88,6 +91,16 @@ export async function renderFigure(
   const software = `${PROGRAM_NAME} ${options.provenance.program}`;
   const png = await canvas.encode('png', { title, description: metadata, software, resolution: options.dpi });
   return { data: new Uint8Array(png), mime: 'image/png' };
+}
+
+/** Photo and map are painted at the figure's resolution in every format, so every format has the limit. */
+function refuseTooLarge({ width, height }: FigureLayout, density: number): void {
+  const pixels = width * density * height * density;
+  if (pixels <= PIXEL_LIMIT) return;
+  throw new WorkbenchError(
+    'input-invalid',
+    `The figure would have ${(pixels / 1e6).toFixed(0)} million pixels; ${String(PIXEL_LIMIT / 1e6)} million are allowed. Choose a lower resolution or a smaller width.`,
+  );
 }
 
 /**

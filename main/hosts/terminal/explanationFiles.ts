@@ -2,7 +2,7 @@ import type { Tensor } from '../../../shared/tensor.ts';
 import { writeNpz } from '../../engine/arrays/npz.ts';
 import type { Explained } from '../../engine/explain.ts';
 import { figureOf } from '../../engine/figures/figureOf.ts';
-import { overlaySpec } from '../../engine/figures/overlayPng.ts';
+import { overlaySpec } from '../../engine/figures/overlaySpec.ts';
 import type { Raster } from '../../engine/images/raster.ts';
 import type { ExplanationRecord } from './explanationRecord.ts';
 import type { Input } from './inputs.ts';

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import ExifReader from 'exifreader';
 import { describe, expect, test } from 'vitest';
-import { overlayPng } from '../../../main/engine/figures/overlayPng.ts';
+import { overlaySpec } from '../../../main/engine/figures/overlaySpec.ts';
 import { figureMetadata, figureSidecar } from '../../../main/engine/figures/provenance.ts';
 import {
   renderFigure,
@@ -108,10 +108,15 @@ describe('PNG', () => {
   });
 
   test('of the command line: an overlay with its colour bar', async () => {
-    const raster = await decodeImageBytes(await overlayPng(figureInput(), provenance), 'overlay.png');
-    expect(raster.width).toBe(Math.round((120 / 25.4) * 200));
+    const raster = await pixels(overlaySpec(''));
+    expect(raster.width).toBe(Math.round((120 / 25.4) * 96));
     expect(coloured(raster)).toBeGreaterThan(0.1);
   });
+});
+
+test('a figure of more pixels than memory should be asked for is refused, with what to do', async () => {
+  const huge = { format: 'png', widthMillimetres: 1000, dpi: 1200, provenance } as const;
+  await expect(renderFigure(spec, figureInput(), huge)).rejects.toThrow(/million pixels.*lower resolution/);
 });
 
 describe('PDF', () => {
