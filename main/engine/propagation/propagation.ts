@@ -1,4 +1,5 @@
 import type { BilinearRule, ElementwiseRule, PairedRule, SelectionRule } from '../rules/support/rule.ts';
+import type { Reference } from '../rules/support/reference.ts';
 import type { Tape } from '../rules/support/tape.ts';
 
 /**
@@ -14,5 +15,3 @@ export interface Propagation {
   selection(tape: Tape, rule: SelectionRule, dy: string, reference: Reference): string;
   paired(tape: Tape, rule: PairedRule, dy: string, position: number, reference: Reference): string;
 }
-
-export type Reference = (tensor: string) => string;

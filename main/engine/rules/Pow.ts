@@ -1,5 +1,5 @@
 import { floatsOf, integersOf } from '../onnx/constant.ts';
-import type { Reference } from '../propagation/propagation.ts';
+import type { Reference } from './support/reference.ts';
 import { elementwise } from './support/elementwise.ts';
 import { slopeOfReciprocal, slopeOfReciprocalRoot, slopeOfRoot } from './support/slopes.ts';
 import type { Tape } from './support/tape.ts';

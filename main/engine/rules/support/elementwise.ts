@@ -1,4 +1,4 @@
-import type { Reference } from '../../propagation/propagation.ts';
+import type { Reference } from './reference.ts';
 import { NEWEST, type ElementwiseRule } from './rule.ts';
 import type { Tape } from './tape.ts';
 

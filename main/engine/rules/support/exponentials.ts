@@ -1,4 +1,4 @@
-import type { Reference } from '../../propagation/propagation.ts';
+import type { Reference } from './reference.ts';
 import { quotientOfDifferences } from './quotient.ts';
 import type { Tape } from './tape.ts';
 

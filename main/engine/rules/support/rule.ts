@@ -1,4 +1,4 @@
-import type { Reference } from '../../propagation/propagation.ts';
+import type { Reference } from './reference.ts';
 import type { Node } from '../../onnx/ir.ts';
 import type { Lowering } from './lowering.ts';
 import type { Tape } from './tape.ts';
