@@ -55,6 +55,11 @@ export interface ExplainerRow {
   readonly magnitude: number;
 }
 
+interface Backbone {
+  readonly model: Model;
+  readonly batchable: boolean;
+}
+
 /**
  * A classifier opened at one layer: its backbone, head and head explainers as compiled sessions, each
  * made when it is first needed.
@@ -64,6 +69,7 @@ export class ActivationSession {
   readonly #classifier: Classifier;
   readonly #options: SessionOptions;
   readonly #sessions = new Map<string, Promise<Session>>();
+  #writtenBackbone: Backbone | undefined;
   /** The opener and everybody at work. */
   #users = 1;
 
@@ -221,7 +227,12 @@ export class ActivationSession {
     return feeds;
   }
 
-  #backbone(): { readonly model: Model; readonly batchable: boolean } {
+  /** The graph up to the layer; written once, as many batches of images may ask whether it takes them. */
+  #backbone(): Backbone {
+    return (this.#writtenBackbone ??= this.#writeBackbone());
+  }
+
+  #writeBackbone(): Backbone {
     const { model, shapes, input } = this.#classifier;
     const outputs = [this.head.activation, ...this.head.sides].map((name): ValueInfo => ({
       name,

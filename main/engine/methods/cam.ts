@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { Head } from '../head.ts';
 import { nodesOnPath } from '../walk.ts';
+import { extent } from './support/range.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { Method } from './method.ts';
@@ -33,23 +34,13 @@ export const cam: Method = {
       const largest = multiplier.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
       const alpha = Float32Array.from({ length: channels }, (_, k) => {
         const gradient = multiplier.subarray(k * size, (k + 1) * size);
-        if (spread(gradient) > SPREAD * largest) throw unfit(head);
+        if (extent(gradient) > SPREAD * largest) throw unfit(head);
         return gradient.reduce((sum, g) => sum + g, 0);
       });
       return { logits, base, seed, alpha, signed: weightedSum(alpha, point.activation), magnitude: null };
     });
   },
 };
-
-function spread(values: Float32Array): number {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return high - low;
-}
 
 function unfit(head: Head): WorkbenchError {
   const operators = [...new Set(nodesOnPath(head.walk).map(({ op }) => op))].join(', ');

@@ -10,6 +10,7 @@ import { layerCam } from './layerCam.ts';
 import { liftCam } from './liftCam.ts';
 import { liftElement } from './liftElement.ts';
 import { randomCam } from './randomCam.ts';
+import { scoreCam } from './scoreCam.ts';
 import { xgradCam } from './xgradCam.ts';
 import type { Method } from './method.ts';
 
@@ -25,6 +26,7 @@ export const methods: readonly Method[] = [
   eigenCam,
   eigenGradCam,
   ablationCam,
+  scoreCam,
   liftElement,
   randomCam,
 ];

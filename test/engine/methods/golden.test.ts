@@ -15,6 +15,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>
   'hires-cam': { signed: 'hirescam' },
   'layer-cam': { signed: 'layercam' },
   cam: { alpha: 'cam' },
+  'score-cam': { alpha: 'score_paper' },
   'eigen-cam': { signed: 'eigencam' },
 };
 
