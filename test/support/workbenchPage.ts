@@ -10,8 +10,8 @@ export class WorkbenchPage {
   }
 
   /** The heatmap in the viewer; its name says what it explains. */
-  heatmap(label: string | RegExp = /.*/): Locator {
-    const name = typeof label === 'string' ? `Saliency map of ${label}` : /^Saliency map of/;
+  heatmap(label: string | RegExp = /^Saliency map of/): Locator {
+    const name = typeof label === 'string' ? `Saliency map of ${label}` : label;
     return this.page.getByRole('img', { name });
   }
 

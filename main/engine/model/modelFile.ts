@@ -21,7 +21,7 @@ export async function findModelFile(target: string): Promise<ModelFile> {
   const stats = await fs.stat(absolute).catch(() => undefined);
   if (!stats) throw unreadable(absolute, 'there is no such file or folder', 'Check the path.');
   if (!stats.isDirectory()) {
-    return { file: absolute, folder: path.dirname(absolute), name: path.basename(absolute, '.onnx') };
+    return modelFile(absolute);
   }
   const names = (await fs.readdir(absolute)).filter((name) => name.endsWith('.onnx'));
   const chosen = names.includes('model.onnx') ? 'model.onnx' : names.length === 1 ? names[0] : undefined;
@@ -30,7 +30,14 @@ export async function findModelFile(target: string): Promise<ModelFile> {
       names.length === 0 ? 'no .onnx file' : `${String(names.length)} .onnx files and no model.onnx`;
     throw unreadable(absolute, `the folder holds ${found}`, 'Name the .onnx file itself.');
   }
-  return { file: path.join(absolute, chosen), folder: absolute, name: path.basename(absolute) };
+  return modelFile(path.join(absolute, chosen));
+}
+
+/** A file of the usual name is called after its folder, which alone tells it from others. */
+function modelFile(file: string): ModelFile {
+  const folder = path.dirname(file);
+  const name = path.basename(file, '.onnx');
+  return { file, folder, name: name === 'model' ? path.basename(folder) : name };
 }
 
 /** Bytes of the file, which are added to `hash`. */

@@ -24,7 +24,7 @@ export async function readSidecars(model: ModelFile, input: InputShape, classes:
   const preprocessing =
     preprocessor === undefined ? defaultPreprocessing(input) : readPreprocessorConfig(preprocessor, input);
   if (preprocessor === undefined) {
-    warnings.push(`No preprocessor_config.json beside the model: ${preprocessing.source}.`);
+    warnings.push(`Photos are prepared by ${preprocessing.source}.`);
   }
   const parsed = labelsSchema.safeParse((await readJson(path.join(model.folder, 'config.json'))) ?? {});
   const named = parsed.success ? parsed.data.id2label : undefined;

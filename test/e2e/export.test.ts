@@ -1,0 +1,93 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Download, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { answerSaveDialog } from '../support/nativeDialogs.ts';
+import { expectWhole, FIGURE_FORMATS, type FigureFormat, type SavedFigure } from '../support/savedFigure.ts';
+import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { WorkbenchPage } from '../support/workbenchPage.ts';
+
+/** What is on show when it is exported. */
+const LAYER = 'add_6';
+const LABEL = 'tiger cat';
+
+describeWorkbench('export', (launch, host) => {
+  let workbench: Workbench;
+  let page: Page;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'workbench-export-'));
+    workbench = await launch();
+    ({ page } = workbench);
+  });
+  afterAll(async () => {
+    await workbench.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('offers to export what is on show', async () => {
+    const screen = new WorkbenchPage(page);
+    await screen.choosePhoto('chelsea.png');
+    await screen.heatmap(LABEL).waitFor();
+    await screen.pick('Layer', LAYER);
+    await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    await screen.eventually(() => screen.value('present'), '191 of 192');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('form', { name: 'Export figure' }).waitFor();
+  });
+
+  it.each(FIGURE_FORMATS)('saves a %s and a sidecar that agrees with it', async (format) => {
+    const saved = host === 'Electron' ? await saveFromDesktop(format) : await download(format);
+    expect(saved.sidecar).toMatchObject({
+      kind: 'lift-cam-figure',
+      spec: { panels: ['photo', 'overlay', 'colorbar', 'bars'], theme: 'light' },
+      provenance: {
+        layer: LAYER,
+        class: { label: LABEL },
+        versus: null,
+        method: 'lift-cam',
+        model: { name: 'efficientnet-lite0' },
+      },
+    });
+    expect(saved.sidecar.spec.absent).toHaveLength(1);
+    await expectWhole(format, saved, LABEL);
+  });
+
+  it('complains of nothing', async () => {
+    await takeScreenshot(page, `${host}-exported`);
+    expect(workbench.complaints).toEqual([]);
+  });
+
+  /** Through the native dialog: the sidecar takes the name that the person gives the figure. */
+  async function saveFromDesktop(format: FigureFormat): Promise<SavedFigure> {
+    if (!workbench.electron) throw new Error('not the desktop app');
+    const figure = join(folder, `my ${format} figure.${format}`);
+    await answerSaveDialog(workbench.electron, figure);
+    await page.getByRole('button', { name: `Export ${format.toUpperCase()}` }).click();
+    await page.getByText(`Saved ${figure}.`).waitFor();
+    return read(figure, join(folder, `my ${format} figure.json`));
+  }
+
+  async function download(format: FigureFormat): Promise<SavedFigure> {
+    const arrived: Download[] = [];
+    page.on('download', (one) => arrived.push(one));
+    await page.getByRole('button', { name: `Export ${format.toUpperCase()}` }).click();
+    await expect.poll(() => arrived.length, { timeout: 30_000 }).toBe(2);
+    page.removeAllListeners('download');
+    const fileOf = async (name: string) =>
+      (await arrived.find((one) => one.suggestedFilename() === name)?.path()) ?? `${name} did not arrive`;
+    const figure = await fileOf(`chelsea-tiger-cat-lift-cam.${format}`);
+    const sidecar = await fileOf('chelsea-tiger-cat-lift-cam.json');
+    return read(figure, sidecar);
+  }
+});
+
+async function read(figure: string, sidecar: string): Promise<SavedFigure> {
+  return {
+    figure: await readFile(figure),
+    sidecar: JSON.parse(await readFile(sidecar, 'utf8')) as SavedFigure['sidecar'],
+  };
+}
