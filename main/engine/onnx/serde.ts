@@ -199,11 +199,26 @@ export function encodeModel(model: Model): Uint8Array {
 function encodeGraph(graph: Graph): MessageInitShape<typeof GraphProtoSchema> {
   return {
     name: graph.name === '' ? 'graph' : graph.name,
-    node: graph.nodes.map(encodeNode),
+    node: uniquelyNamed(graph.nodes).map(encodeNode),
     initializer: Array.from(graph.constants, ([name, constant]) => ({ name, ...encodeTensor(constant) })),
     input: graph.inputs.map(encodeValueInfo),
     output: graph.outputs.map(encodeValueInfo),
   };
+}
+
+/** ONNX Runtime refuses two nodes of one name, which exporters and passes do write; a number tells them apart. */
+function uniquelyNamed(nodes: readonly Node[]): Node[] {
+  const uses = new Map<string, number>();
+  const taken = new Set(nodes.map((node) => node.name));
+  return nodes.map((node) => {
+    const before = uses.get(node.name) ?? 0;
+    uses.set(node.name, before + 1);
+    if (before === 0 || node.name === '') return node;
+    let name = node.name;
+    for (let number = before; taken.has(name); number += 1) name = `${node.name}:${String(number)}`;
+    taken.add(name);
+    return { ...node, name };
+  });
 }
 
 function encodeNode(node: Node): MessageInitShape<typeof NodeProtoSchema> {

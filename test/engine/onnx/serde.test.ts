@@ -32,6 +32,18 @@ test.each(files)('%s is the same model after writing and reading again', (file) 
   }
 });
 
+test('nodes of one name are told apart, as ONNX Runtime asks', () => {
+  const model = decodeModel(
+    new Uint8Array(readFileSync(goldenPath('models/tiny-shap-8.dy18.onnx'))),
+    noExternalData,
+  );
+  const alike = model.graph.nodes.map((node, index) => ({ ...node, name: index === 2 ? 'same:1' : 'same' }));
+  const written = encodeModel({ ...model, graph: { ...model.graph, nodes: alike } });
+  const names = decodeModel(written, noExternalData).graph.nodes.map((node) => node.name);
+  expect(new Set(names).size).toBe(alike.length);
+  expect(names.slice(0, 3)).toEqual(['same', 'same:2', 'same:1']);
+});
+
 test('bytes damaged anywhere give a model or one clear line, never another failure', () => {
   const whole = readFileSync(goldenPath('models/tiny-shap-8.dy18.onnx'));
   fc.assert(
