@@ -43,8 +43,9 @@ export class Channels {
     const [, height, width] = explanation.layerShape;
     return { height, width, ...recombine(explanation.activation, explanation.layerShape, alpha, absent) };
   });
+  /** Base plus the weights of the present channels; null where the method's weights do not add up to the score. */
   readonly additive = $derived(
-    this.explanation && this.alpha
+    this.explanation && this.alpha && this.explanation.residual !== null
       ? additivePrediction(this.explanation.base, this.alpha, this.absent)
       : null,
   );
@@ -73,6 +74,14 @@ export class Channels {
       this.selected = null;
     }
     this.#evaluate();
+  }
+
+  /** A weight's share of the evidence; null where the method's weights are no shares of it, or there is none. */
+  share(weight: number): number | null {
+    const { explanation } = this;
+    if (!explanation || explanation.residual === null) return null;
+    const evidence = explanation.score - explanation.base;
+    return evidence === 0 ? null : weight / evidence;
   }
 
   /** Switches each channel off or on, and shows the map that results instead of a channel's activation. */

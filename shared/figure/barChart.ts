@@ -16,7 +16,7 @@ export interface BarChartOptions {
   /** The hovered channel is outlined, the others dimmed. */
   readonly hovered?: number | null;
   /** What the weights are, on the value axis. */
-  readonly unit?: string;
+  readonly unit: string;
   readonly fontSize?: number;
   /** Follow the size of the surrounding element: on screen; a figure states its size. */
   readonly responsive?: boolean;
@@ -50,7 +50,7 @@ export function barChartConfig(options: BarChartOptions): ChartConfiguration<'ba
       labels: channels.map(String),
       datasets: [
         {
-          label: options.unit ?? DEFAULT_UNIT,
+          label: options.unit,
           data: channels.map((channel) => alpha[channel]!),
           backgroundColor: bars.map((bar) => bar.fill),
           borderColor: bars.map((bar) => bar.line),
@@ -104,7 +104,7 @@ export function barChartConfig(options: BarChartOptions): ChartConfiguration<'ba
           },
           title: {
             display: true,
-            text: options.unit ?? DEFAULT_UNIT,
+            text: options.unit,
             color: theme.secondary,
             font: fontOf,
             padding: 2,
@@ -116,8 +116,6 @@ export function barChartConfig(options: BarChartOptions): ChartConfiguration<'ba
     plugins: options.errors ? [errorBars(options, options.errors)] : [],
   };
 }
-
-const DEFAULT_UNIT = 'α (share of logit)';
 
 /** What the fixed read-out line says of a channel. */
 export function channelReadout(channel: number, alpha: number, error?: number): string {

@@ -10,6 +10,7 @@ import { drawPhoto, drawUnseen } from './marks/photo.ts';
 import { seenBox } from './overlay.ts';
 import { displayRange } from './range.ts';
 import { FIGURE_THEMES, font, TEXT, type FigureTheme } from './theme.ts';
+import { weightUnit } from './titles.ts';
 import type { SaliencyMap } from '../result.ts';
 
 /**
@@ -31,7 +32,7 @@ export function drawFigure(
   for (const panel of [layout.photo, layout.overlay, layout.bars])
     if (panel) drawCaption(context, panel, theme);
 
-  const { placement, alpha, residual } = data.explanation;
+  const { placement, alpha } = data.explanation;
   if (layout.photo && data.photo) {
     const { box } = layout.photo;
     drawPhoto(context, data.photo, box);
@@ -51,9 +52,7 @@ export function drawFigure(
   }
   if (layout.colorbar) drawColorbar(context, spec.view.colormap, range, theme, layout.colorbar);
   if (layout.bars && alpha) {
-    // A weight is a share of the logit only where the method's weights add up to it.
-    const unit = residual === null ? 'α (weight)' : 'α (share of logit)';
-    drawBars(context, alpha, spec, unit, theme, layout.bars.box);
+    drawBars(context, alpha, spec, weightUnit(data.explanation), theme, layout.bars.box);
   }
 }
 

@@ -34,8 +34,8 @@ const MARGIN = 8;
 const GAP = 12;
 const COLORBAR = 38;
 const BARS = 118;
-/** A tall photo is made narrower rather than the figure longer than this. */
-const TALLEST = 250;
+/** A tall photo is made narrower rather than higher than this share of the figure's width. */
+const TALLEST = 0.65;
 
 /** Arranges the panels: titles, a row of pictures with the colour bar, the bars below over the full width. */
 export function layoutFigure(
@@ -63,7 +63,7 @@ export function layoutFigure(
   const withColorbar = shows('colorbar') && pictures > 0;
   const aspect = pictureAspect(data);
   const free = inner - GAP * (pictures - 1) - (withColorbar ? COLORBAR + 6 : 0);
-  const pictureWidth = pictures === 0 ? 0 : Math.min(free / pictures, TALLEST * aspect);
+  const pictureWidth = pictures === 0 ? 0 : Math.min(free / pictures, TALLEST * inner * aspect);
 
   const { placement } = data.explanation;
   const cropped = data.photo !== null && placement !== null && !coversPhoto(placement);

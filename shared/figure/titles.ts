@@ -1,3 +1,4 @@
+import type { Explanation } from '../result.ts';
 import type { FigureData } from './figureData.ts';
 import type { FigureSpec } from './figureSpec.ts';
 import { formatNumber, formatPercent } from './format.ts';
@@ -53,6 +54,12 @@ export function overlayCaption({ methodTitle }: FigureData, spec: FigureSpec, cr
 }
 
 const HATCHED = ' (hatched: not seen)';
+
+/** What the weights are: shares of the score only where the method's weights add up to it. */
+export function weightUnit({ residual, target }: Pick<Explanation, 'residual' | 'target'>): string {
+  if (residual === null) return 'α (weight)';
+  return target.versus ? 'α (share of logit difference)' : 'α (share of logit)';
+}
 
 /** Above the bars: how many channels, in which order, and how much of the whole they carry. */
 export function barsCaption(alpha: Float32Array, channels: readonly number[], spec: FigureSpec): string {

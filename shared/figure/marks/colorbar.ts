@@ -9,6 +9,7 @@ import { axisTicks } from '../ticks.ts';
 const STOPS = 64;
 const BAR_WIDTH = 7;
 const TICK = 2.5;
+const FEWEST_TICKS = 3;
 const MOST_TICKS = 6;
 
 /** A vertical colour bar with numbers at its right, filling the box's height. */
@@ -34,7 +35,8 @@ export function drawColorbar(
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.beginPath();
-  for (const value of axisTicks(range.low, range.high, Math.min(MOST_TICKS, box.height / 28))) {
+  const count = Math.min(MOST_TICKS, Math.max(FEWEST_TICKS, box.height / 28));
+  for (const value of axisTicks(range.low, range.high, count)) {
     const y = bottom - ((value - range.low) / (range.high - range.low)) * box.height;
     context.moveTo(box.x + BAR_WIDTH, y);
     context.lineTo(box.x + BAR_WIDTH + TICK, y);

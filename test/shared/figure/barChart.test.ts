@@ -4,7 +4,7 @@ import { FIGURE_THEMES } from '../../../shared/figure/theme.ts';
 
 const alpha = Float32Array.of(0.5, -2, 1, -0.25);
 const theme = FIGURE_THEMES.light;
-const base = { channels: [1, 2, 0, 3], alpha, absent: new Set<number>(), theme };
+const base = { channels: [1, 2, 0, 3], alpha, absent: new Set<number>(), theme, unit: 'α' };
 
 test('channels are ordered as asked, the first few of them', () => {
   expect(orderedChannels(alpha, 'magnitude', 3)).toEqual([1, 2, 0]);

@@ -10,6 +10,7 @@ const options: BarChartOptions = {
   alpha: Float32Array.of(2, -1),
   absent: new Set(),
   theme: FIGURE_THEMES.light,
+  unit: 'α',
   responsive: false,
 };
 
