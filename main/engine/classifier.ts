@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import { DataType, dataTypeName } from './onnx/constant.ts';
 import type { Model, ValueInfo } from './onnx/ir.ts';
+import { moveChannelsFirst } from './passes/channelsLast.ts';
 import { resolveConstantIfs } from './passes/constantIf.ts';
 import { inlineFunctions } from './passes/inlineFunctions.ts';
 import { findLogits, type Logits } from './passes/logits.ts';
@@ -47,7 +48,15 @@ export async function readClassifier(
   const output = fixed.graph.outputs[0];
   if (!output) throw new WorkbenchError('model-unsupported', 'The model has no output.');
   const logits = findLogits(fixed.graph, shapes, output.name);
-  return { model: fixed, shapes, input, output: output.name, logits, opset: fixed.opsets.get('') ?? 0 };
+  const moved = moveChannelsFirst(fixed.graph, shapes, input.name, logits.tensor);
+  return {
+    model: { ...fixed, graph: moved.graph },
+    shapes: moved.shapes,
+    input,
+    output: output.name,
+    logits,
+    opset: fixed.opsets.get('') ?? 0,
+  };
 }
 
 /** Shape of the input tensor for a batch of images. */

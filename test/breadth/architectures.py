@@ -88,7 +88,7 @@ FAMILIES = {
     "swiftformer": "timm:swiftformer_xs@224",
     "tinynet": "timm:tinynet_a timm:tinynet_d timm:tinynet_e",
     "tresnet": "timm:tresnet_m",
-    "vgg": "tv:vgg11@224 tv:vgg11_bn@224 timm:vgg13 timm:vgg13_bn",
+    "vgg": "tv:vgg11@224 tv:vgg11_bn@224 timm:vgg13@224 timm:vgg13_bn@224",
     "visformer": "timm:visformer_tiny@224",
     "vovnet": "timm:vovnet39a timm:ese_vovnet19b_dw+ timm:ese_vovnet19b_slim timm:eca_vovnet39b timm:ese_vovnet39b_evos",
     "wide resnet": "timm:wide_resnet50_2",
@@ -101,7 +101,7 @@ FAMILIES = {
     "hierarchical transformer": "timm:swin_tiny_patch4_window7_224@224+ tv:swin_t timm:swinv2_tiny_window8_256@256"
     " timm:twins_svt_small@224 timm:pvt_v2_b0@224 timm:davit_tiny@224 timm:gcvit_xxtiny@224 timm:coat_lite_tiny@224"
     " timm:mvitv2_tiny@224 timm:tiny_vit_5m_224@224 timm:nest_tiny@224 timm:hiera_tiny_224@224",
-    "hybrid": "timm:coatnet_0_rw_224@224 timm:test_maxvit@224 timm:test_coatnet@224 timm:vit_tiny_r_s16_p8_224@224"
+    "hybrid": "timm:coatnet_0_rw_224@224 timm:maxvit_rmlp_pico_rw_256@256 timm:vit_tiny_r_s16_p8_224@224"
     " timm:sequencer2d_s@224",
     "mlp": "timm:mixer_s32_224@224 timm:resmlp_12_224@224 timm:gmlp_ti16_224@224",
 }

@@ -153,7 +153,8 @@ def note_failure(family, library, name, side, exporter, folder, error):
     """An architecture that its exporter cannot write is a row of the table too."""
     text = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
     facts = {"family": family, "library": library, "name": name, "exporter": exporter, "side": side}
-    facts["exportError"] = f"{type(error).__name__}: {text.strip().split(" Please")[0][:200]}"
+    reason = text.strip().split(" Please")[0][:200]
+    facts["exportError"] = f"{type(error).__name__}: {reason}"
     (folder / f"{library}.{name}.{exporter}.facts.json").write_text(json.dumps(facts))
 
 

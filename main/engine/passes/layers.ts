@@ -1,4 +1,7 @@
-import { consumersOf, intsAttribute, type Graph, type Node } from '../onnx/ir.ts';
+import { producersOf, type Graph } from '../onnx/ir.ts';
+import { channelAxes, MOVERS } from './channelAxes.ts';
+import { CHANNELS_FIRST_SUFFIX } from './channelsLast.ts';
+import { cutTensors } from './cutTensors.ts';
 import { ancestors, dependents } from './dependence.ts';
 import { modulePath } from './modulePath.ts';
 import type { Shapes } from './specialise.ts';
@@ -14,34 +17,6 @@ export interface LayerCandidate {
   readonly cut: boolean;
 }
 
-/** Operators whose output holds channels on axis 1, whatever came in. */
-const CHANNELS_FIRST = new Set([
-  'Conv',
-  'ConvTranspose',
-  'MaxPool',
-  'AveragePool',
-  'LpPool',
-  'BatchNormalization',
-  'InstanceNormalization',
-  'GroupNormalization',
-  'LRN',
-  'DepthToSpace',
-  'SpaceToDepth',
-]);
-
-/** Operators that only move or rename what another tensor holds: no layers of their own. */
-const MOVERS = new Set([
-  'Identity',
-  'Cast',
-  'Pad',
-  'Slice',
-  'Split',
-  'Gather',
-  'Transpose',
-  'Reshape',
-  'Dropout',
-]);
-
 const POOLS = new Set(['MaxPool', 'AveragePool', 'LpPool']);
 
 /** Lists the activations of a specialised graph, in the order in which they are computed. */
@@ -49,10 +24,12 @@ export function findLayers(graph: Graph, shapes: Shapes, input: string, logits: 
   const varying = dependents(graph, [input]);
   const needed = ancestors(graph, [logits]);
   const channelAxis = channelAxes(graph, shapes);
-  const cuts = cutTensors(graph, varying, needed, input, logits);
+  const cuts = cutTensors(graph, input, logits);
+  const producers = producersOf(graph);
   return graph.nodes.flatMap((node) => {
-    if (MOVERS.has(node.op)) return [];
     return node.outputs.flatMap((tensor) => {
+      const stands = tensor.endsWith(CHANNELS_FIRST_SUFFIX);
+      if (MOVERS.has(node.op) && !stands) return [];
       const dims = shapes.get(tensor);
       if (dims?.length !== 4 || dims[0] !== 1 || channelAxis.get(tensor) !== 1) return [];
       const [, channels, height, width] = dims as readonly [number, number, number, number];
@@ -61,7 +38,7 @@ export function findLayers(graph: Graph, shapes: Shapes, input: string, logits: 
         {
           tensor,
           shape: [channels, height, width] as const,
-          op: node.op,
+          op: stands ? (producers.get(node.inputs[0] ?? '') ?? node).op : node.op,
           path: modulePath(node),
           cut: cuts.has(tensor),
         },
@@ -74,54 +51,4 @@ export function findLayers(graph: Graph, shapes: Shapes, input: string, logits: 
 export function defaultLayer(layers: readonly LayerCandidate[]): LayerCandidate | undefined {
   const activations = layers.filter((layer) => !POOLS.has(layer.op));
   return activations.filter((layer) => layer.cut).at(-1) ?? activations.at(-1) ?? layers.at(-1);
-}
-
-/** Which axis of each tensor holds the channels, as far as the operators tell. */
-function channelAxes(graph: Graph, shapes: Shapes): Map<string, number> {
-  const axes = new Map<string, number>();
-  for (const node of graph.nodes) {
-    const axis = CHANNELS_FIRST.has(node.op) ? 1 : inherited(node, shapes, axes);
-    if (axis === undefined) continue;
-    for (const output of node.outputs) if (output !== '') axes.set(output, axis);
-  }
-  return axes;
-}
-
-function inherited(node: Node, shapes: Shapes, axes: ReadonlyMap<string, number>): number | undefined {
-  const output = shapes.get(node.outputs[0] ?? '');
-  const source = node.inputs.find((name) => axes.has(name) && shapes.get(name)?.length === output?.length);
-  const axis = source === undefined ? undefined : axes.get(source);
-  if (axis === undefined || node.op === 'Reshape') return undefined;
-  if (node.op !== 'Transpose') return axis;
-  const order = intsAttribute(node, 'perm');
-  return order?.indexOf(axis);
-}
-
-/** Tensors through which everything from the image to the logits passes: alone alive when they are written. */
-function cutTensors(
-  graph: Graph,
-  varying: ReadonlySet<string>,
-  needed: ReadonlySet<string>,
-  input: string,
-  logits: string,
-): Set<string> {
-  const consumers = consumersOf(graph);
-  const relevant = (name: string) => name !== '' && varying.has(name) && needed.has(name);
-  const readsLeft = new Map<string, number>();
-  for (const [name, readers] of consumers) {
-    readsLeft.set(name, readers.filter((node) => node.outputs.some(relevant)).length);
-  }
-  const alive = new Set([input]);
-  const cuts = new Set<string>();
-  for (const node of graph.nodes) {
-    if (!node.outputs.some(relevant)) continue;
-    for (const name of new Set(node.inputs)) {
-      const left = (readsLeft.get(name) ?? 0) - 1;
-      readsLeft.set(name, left);
-      if (left === 0 && name !== logits) alive.delete(name);
-    }
-    for (const output of node.outputs) if (relevant(output)) alive.add(output);
-    if (alive.size === 1) for (const name of alive) cuts.add(name);
-  }
-  return cuts;
 }
