@@ -10,6 +10,7 @@ const plain = [
   '*.js',
   '.ci/*.mjs',
   '.ci/*.cjs',
+  'test/bench/*.mjs',
   'test/breadth/*.mjs',
   'vite.config.ts',
   'vitest.config.ts',

@@ -9,8 +9,8 @@ import { findDescendant } from './processes.ts';
 import { repository } from './repository.ts';
 import type { LaunchOptions, Workbench } from './workbench.ts';
 
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const SWITCHES = [
+export const BROWSER_EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const BROWSER_SWITCHES = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
@@ -20,15 +20,15 @@ const SWITCHES = [
 
 /** Why the served workbench cannot be tested here; null when it can. */
 export function browserMissing(): string | null {
-  return existsSync(EXECUTABLE) ? null : `no ${EXECUTABLE}; set CHROMIUM to a Chromium`;
+  return existsSync(BROWSER_EXECUTABLE) ? null : `no ${BROWSER_EXECUTABLE}; set CHROMIUM to a Chromium`;
 }
 
-/** Starts the server as a person would, and opens the address it prints in a browser. */
-export async function launchBrowser({
+/** Starts the server as a person would, and tells the address it prints. */
+export async function startServer({
   root = repository,
   folder,
   model,
-}: LaunchOptions = {}): Promise<Workbench> {
+}: LaunchOptions): Promise<{ server: ChildProcess; address: string }> {
   const argv = [
     join(root, 'build', 'main', 'cli.cjs'),
     'serve',
@@ -36,8 +36,13 @@ export async function launchBrowser({
     ...(model === undefined ? [] : ['--model', model]),
   ];
   const server = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const address = await printedAddress(server);
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: SWITCHES });
+  return { server, address: await printedAddress(server) };
+}
+
+/** Starts the server, and opens its address in a browser. */
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Workbench> {
+  const { server, address } = await startServer(options);
+  const browser = await chromium.launch({ executablePath: BROWSER_EXECUTABLE, args: BROWSER_SWITCHES });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const complaints = collectComplaints(page);
   await page.goto(address);

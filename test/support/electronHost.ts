@@ -8,7 +8,8 @@ import { findDescendant } from './processes.ts';
 import { repository } from './repository.ts';
 import type { LaunchOptions, Workbench } from './workbench.ts';
 
-function executable(): string {
+/** The Electron binary to test: the one ELECTRON_OVERRIDE_DIST_PATH names, or the installed one. */
+export function electronExecutable(): string {
   const folder =
     process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(repository, 'node_modules', 'electron', 'dist');
   return join(folder, 'electron');
@@ -17,7 +18,7 @@ function executable(): string {
 /** Why the desktop app cannot be tested here; null when it can. */
 export function electronMissing(): string | null {
   if (process.platform === 'linux' && !process.env.DISPLAY) return 'no display';
-  return existsSync(executable())
+  return existsSync(electronExecutable())
     ? null
     : 'no Electron binary; see ELECTRON_OVERRIDE_DIST_PATH in CONTRIBUTING.md';
 }
@@ -30,7 +31,7 @@ export async function launchElectron({
 }: LaunchOptions = {}): Promise<Workbench> {
   const settings = await mkdtemp(join(tmpdir(), 'workbench-settings-'));
   const electron = await _electron.launch({
-    executablePath: executable(),
+    executablePath: electronExecutable(),
     args: [
       // Chromium's sandbox does not start for root, as whom containers run tests.
       '--no-sandbox',

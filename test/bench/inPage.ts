@@ -1,0 +1,67 @@
+/** When something came on show, in milliseconds after the event that asked for it; what is watched in the page. */
+export interface Watch {
+  /** Input event that starts the clock, heard before the page hears it. */
+  readonly event: 'click';
+  /** Element that changes, and how: to `text` or, where that is absent, in any way; `attribute` instead of its text. */
+  readonly steps: readonly {
+    readonly selector: string;
+    readonly attribute?: string;
+    readonly text?: string;
+  }[];
+}
+
+/**
+ * Runs in the page. Waits for the event, then for each step's change, and measures until the frame after that change
+ * has begun (two requestAnimationFrame), so that the change has been drawn. Keeps the answer in `window.measured`.
+ */
+export function watchInPage({ event, steps }: Watch): void {
+  const holder = window as unknown as { measured: Promise<number[]> };
+  holder.measured = new Promise((resolve) => {
+    const listen = (input: Event) => {
+      window.removeEventListener(event, listen, true);
+      const started = input.timeStamp;
+      void Promise.all(steps.map((step) => shown(step).then((at) => at - started))).then(resolve);
+    };
+    window.addEventListener(event, listen, true);
+  });
+
+  function shown({ selector, attribute, text }: Watch['steps'][number]): Promise<number> {
+    const read = () => {
+      const element = document.querySelector(selector);
+      return (attribute === undefined ? element?.textContent : element?.getAttribute(attribute))?.trim();
+    };
+    const before = read();
+    return new Promise((resolve) => {
+      const look = () => {
+        const now = read();
+        if (text === undefined ? now === before || now === '…' : now !== text) return;
+        observer.disconnect();
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+      });
+    });
+  }
+}
+
+/** Runs in the page. The wall clock, once a heatmap has been drawn; `late` when it was there before anyone looked. */
+export async function heatmapDrawn(): Promise<{ at: number; late: boolean }> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const there = () => document.querySelector('canvas[aria-label^="Saliency map of"]') !== null;
+  const late = there();
+  while (!there()) await frame();
+  await frame();
+  await frame();
+  return { at: performance.timeOrigin + performance.now(), late };
+}
+
+/** Runs in the page. The wall clock at the first frame with something in it. */
+export function firstPaint(): number {
+  const [paint] = performance.getEntriesByName('first-contentful-paint');
+  return performance.timeOrigin + (paint?.startTime ?? NaN);
+}
