@@ -43,7 +43,11 @@ function open(): void {
     await opened;
     return engine;
   });
-  const port = offerPort(window, createRelay(caller, desktopHandlers(window, engine, version)));
+  const relay = createRelay(caller, desktopHandlers(window, engine, version));
+  const port = offerPort(window, relay, (serving) => {
+    const told = engine.state();
+    if (told !== null && told.state !== 'ready') serving.notify('engine.state', told);
+  });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

@@ -19,6 +19,8 @@ export type EngineState = Notices['engine.state'];
 export interface EngineHost extends Caller<EngineContract> {
   /** Ends the process and whatever it was doing, and settles when its successor is ready. */
   restart(): Promise<void>;
+  /** The state that was told last, for a window that comes late; null before the first. */
+  state(): EngineState | null;
   /** Ends the process for good. */
   stop(): void;
 }
@@ -45,6 +47,12 @@ export function superviseEngine(
   let ready = createPromise<EngineClient>();
   let deaths = 0;
   let stopped = false;
+  let told: EngineState | null = null;
+
+  function say(state: EngineState): void {
+    told = state;
+    tell(state);
+  }
 
   async function begin(): Promise<void> {
     const launched = launch();
@@ -68,7 +76,7 @@ export function superviseEngine(
     }
     if (running !== launched) return;
     ready.resolve(client);
-    tell({ state: 'ready', reason: null });
+    say({ state: 'ready', reason: null });
   }
 
   function died(reason: string, quickly: boolean): void {
@@ -83,7 +91,7 @@ export function superviseEngine(
       );
       return;
     }
-    tell({ state: 'restarting', reason: `The engine process ended (${reason}) and is started again.` });
+    say({ state: 'restarting', reason: `The engine process ended (${reason}) and is started again.` });
     setTimeout(() => {
       if (!stopped && running === undefined) void begin();
     }, pause);
@@ -91,7 +99,7 @@ export function superviseEngine(
 
   function fail(message: string): void {
     ready.reject(new WorkbenchError('internal', message));
-    tell({ state: 'failed', reason: message });
+    say({ state: 'failed', reason: message });
   }
 
   /** Makes later work wait for the next process; work that waits already goes on waiting. */
@@ -111,6 +119,7 @@ export function superviseEngine(
 
   return {
     start: caller.start,
+    state: () => told,
     async call(name, input) {
       const answer = await caller.call(name, input);
       if (Object.hasOwn(privilegedCalls, name)) {
@@ -122,7 +131,7 @@ export function superviseEngine(
       deaths = 0;
       discard();
       renew();
-      tell({ state: 'restarting', reason: 'The engine process is started again, as asked.' });
+      say({ state: 'restarting', reason: 'The engine process is started again, as asked.' });
       void begin();
       await ready.promise;
     },

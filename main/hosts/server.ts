@@ -70,6 +70,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     void answer(request, response, guard, resources.renderer, headers);
   });
   server.on('upgrade', (request, socket, head) => {
+    // Node's own listener is gone from here on: without one, a peer that resets would end the server.
+    socket.on('error', () => socket.destroy());
     const refusal = guard.refuseSocket(request);
     if (refusal !== null) {
       refuse(socket, refusal);
@@ -78,6 +80,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const window = serve(webSocketPort(webSocket as unknown as WebSocketLike), windowContract, relay);
       windows.add(window);
+      const told = engine.state();
+      if (told !== null && told.state !== 'ready') window.notify('engine.state', told);
       webSocket.on('close', () => windows.delete(window));
     });
   });
@@ -148,7 +152,7 @@ async function answer(
 }
 
 function refuse(socket: Duplex, status: number): void {
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-  );
+  const answer = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  // A peer that keeps its half open would keep the server from closing.
+  socket.end(answer, () => socket.destroy());
 }

@@ -15,11 +15,18 @@ export function siblingPaths(names: readonly string[], chosen: string): string[]
   const first = names[0] ?? '';
   const stem = withoutExtension(first);
   const chosenStem = withoutExtension(basename(chosen));
-  return names.map((name, index) => {
+  const paths = names.map((name, index) => {
     if (index === 0) return chosen;
     const renamed = name.startsWith(stem) ? chosenStem + name.slice(stem.length) : name;
     return join(dirname(chosen), renamed);
   });
+  if (new Set(paths).size < paths.length) {
+    throw new WorkbenchError(
+      'path-refused',
+      `${JSON.stringify(basename(chosen))} is also the name of the file beside it. Choose a name that ends in ${extname(first)}.`,
+    );
+  }
+  return paths;
 }
 
 function withoutExtension(name: string): string {

@@ -8,11 +8,13 @@ import { isOwnPage } from './window.ts';
 /**
  * Gives the window's page a port to `service` whenever it asks: at its start, and again after a reload. Only the main
  * frame of this window, showing the application's own page, is answered.
+ * @param onConnect told of each port that is given out
  * @returns the current port, for notices
  */
 export function offerPort(
   window: BrowserWindow,
   service: Service<WindowContract>,
+  onConnect: (serving: Serving<WindowContract>) => void,
 ): { current: () => Serving<WindowContract> | undefined } {
   let serving: Serving<WindowContract> | undefined;
   ipcMain.on(CONNECT_REQUEST, ({ senderFrame }) => {
@@ -22,6 +24,7 @@ export function offerPort(
     const { port1, port2 } = new MessageChannelMain();
     serving = serve(electronPort(port1), windowContract, service);
     senderFrame.postMessage(CONNECT_ANSWER, null, [port2]);
+    onConnect(serving);
   });
   return { current: () => serving };
 }

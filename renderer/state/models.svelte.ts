@@ -10,6 +10,8 @@ export class Models {
   offered = $state.raw<readonly ModelEntry[]>([]);
   /** The model that the person asked for last, opened or not. */
   entry = $state.raw<ModelEntry | null>(null);
+  /** The model that was opened last, to go back to when the engine has been restarted. */
+  opened: ModelEntry | null = null;
   card = $state.raw<ModelCard | null>(null);
   layerTensor = $state<string | null>(null);
   opening = $state(false);
@@ -42,6 +44,7 @@ export class Models {
       );
       if (turn !== this.#turn) return false;
       const keepsLayer = card.id === this.card?.id && this.layerTensor !== null;
+      this.opened = entry;
       this.card = card;
       if (!keepsLayer) this.layerTensor = card.defaultLayer;
       return true;

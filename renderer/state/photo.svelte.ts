@@ -45,8 +45,11 @@ export class Photo {
   }
 
   #become(image: string | null, bitmap: ImageBitmap | null): void {
+    const before = this.bitmap;
     this.shown = image;
     this.bitmap = bitmap;
+    // Up to 16 MB each, which would otherwise wait for the collector.
+    before?.close();
   }
 
   async showModelView(model: string): Promise<void> {

@@ -177,8 +177,8 @@ export class Workbench {
   async #recover(): Promise<void> {
     await this.#guard(async () => {
       await Promise.all([this.engine.load(), this.gallery.list(), this.models.list()]);
-      const { entry } = this.models;
-      if (entry) await this.openModel(entry);
+      const model = this.models.opened ?? this.models.entry;
+      if (model) await this.openModel(model);
       if (this.gallery.images.length === 0 && this.gallery.folder) await this.openFolder(this.gallery.folder);
       else if (!this.photo.bitmap) await this.photo.show(this.gallery.selected);
     });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Client } from '../../shared/rpc/client.ts';
+import { startOutside } from '../support/outside.ts';
 import { createProbeRoot } from '../support/probeRoot.ts';
 import { describeWorkbench, type Workbench } from '../support/workbench.ts';
 
@@ -113,17 +114,20 @@ describeWorkbench('host', (launch, host) => {
   });
 
   it('runs no script written into the page, and connects nowhere else', async () => {
-    const result = await workbench.page.evaluate(async () => {
+    const outside = await startOutside();
+    const result = await workbench.page.evaluate(async (address) => {
       const script = document.createElement('script');
       script.textContent = 'window.injected = true';
       document.head.append(script);
-      const reached = await fetch('http://127.0.0.1:9/').then(
+      const reached = await fetch(address).then(
         () => true,
         (error: Error) => error.message,
       );
       return { injected: 'injected' in window, reached };
-    });
+    }, outside.address);
+    await outside.close();
     expect(result).toEqual({ injected: false, reached: 'Failed to fetch' });
+    expect(outside.requests).toEqual([]);
     expect(
       workbench.complaints.filter((line) => line.includes('Content Security Policy')).length,
     ).toBeGreaterThanOrEqual(3);
@@ -132,14 +136,17 @@ describeWorkbench('host', (launch, host) => {
   desktopOnly('stays on its own page, opens no other window and is granted nothing', async () => {
     const { page, electron } = workbench;
     const address = page.url();
-    await page.evaluate(() => {
-      location.href = 'https://example.org/';
-    });
-    const opened = await page.evaluate(() => window.open('https://example.org/') === null);
+    const outside = await startOutside();
+    await page.evaluate((elsewhere) => {
+      location.href = elsewhere;
+    }, outside.address);
+    const opened = await page.evaluate((elsewhere) => window.open(elsewhere) === null, outside.address);
     expect(opened).toBe(true);
     expect(await folders()).toEqual(['/photos']);
     expect(page.url()).toBe(address);
     expect(electron?.windows()).toHaveLength(1);
+    await outside.close();
+    expect(outside.requests).toEqual([]);
     const notifications = await page.evaluate(() => Notification.requestPermission());
     expect(notifications).toBe('denied');
     const preferences = await electron?.evaluate(({ BrowserWindow }) => {

@@ -52,6 +52,10 @@ describe('saving', () => {
     expect(siblingPaths(['figure.pdf', 'notes.txt'], '/out/a')).toEqual(['/out/a', '/out/notes.txt']);
   });
 
+  it('refuses a name that would give two files one path', () => {
+    expect(() => siblingPaths(['figure.png', 'figure.json'], '/out/x.json')).toThrow(/ends in \.png/);
+  });
+
   it.each(['../a.png', 'a/b.png', 'a\\b.png', '..', '', 'C:a', 'a\0.png'])('refuses %j as a name', (name) => {
     expect(() => siblingPaths(['figure.png', name], '/out/x.png')).toThrow(/not a plain file name/);
   });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startServer, type RunningServer } from '../../../main/hosts/server.ts';
@@ -171,6 +172,38 @@ describe('served workbench', () => {
     expect(await open({ protocols: [RPC_SUBPROTOCOL] })).toBe(401);
     expect(await open({ protocols: [] })).toBe(401);
     expect(await open({ protocols: [], path: `/rpc?token=${server.token}` })).toBe(404);
+  });
+
+  /** Asks for the socket without the token over a bare connection, and waits for the refusal. */
+  async function refusedPeer(port: number) {
+    const peer = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+    peer.on('error', () => undefined);
+    const lines = [
+      'GET /rpc HTTP/1.1',
+      `Host: 127.0.0.1:${port}`,
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+    ];
+    peer.write(
+      [...lines, 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==', '', ''].join(
+        '\r\n',
+      ),
+    );
+    const [answer] = (await once(peer, 'data')) as [Buffer];
+    expect(answer.toString('latin1')).toMatch(/^HTTP\/1\.1 403 /);
+    return peer;
+  }
+
+  it('outlives peers that reset after a refusal', async () => {
+    for (let round = 0; round < 5; round += 1) (await refusedPeer(server.port)).resetAndDestroy();
+    expect((await get('/')).status).toBe(200);
+  });
+
+  it('closes though a refused peer keeps its half of the connection', async () => {
+    const other = await startServer({ root: probe.root, version: '1.2.3', host: '127.0.0.1', port: 0 });
+    const peer = await refusedPeer(other.port);
+    await other.close();
+    peer.destroy();
   });
 
   it('refuses a page of another origin, even with the token', async () => {
