@@ -144,7 +144,7 @@ function describe(
     residual: held?.residual ?? null,
     accurate: held?.accurate ?? null,
     cancellation,
-    exact: head.affine && method.exactOnAffineHeads,
+    exact: result.exact ?? (head.affine && method.exactOnAffineHeads),
     provider: model.card.provider,
     warnings,
   };

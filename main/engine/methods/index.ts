@@ -11,6 +11,7 @@ import { liftCam } from './liftCam.ts';
 import { liftElement } from './liftElement.ts';
 import { randomCam } from './randomCam.ts';
 import { scoreCam } from './scoreCam.ts';
+import { shapCam } from './shapCam.ts';
 import { xgradCam } from './xgradCam.ts';
 import type { Method } from './method.ts';
 
@@ -27,6 +28,7 @@ export const methods: readonly Method[] = [
   eigenGradCam,
   ablationCam,
   scoreCam,
+  shapCam,
   liftElement,
   randomCam,
 ];

@@ -26,6 +26,8 @@ export interface MethodResult {
   readonly signed: Float32Array;
   /** sum|contributions| of the additive attribution; null for methods that claim no completeness. */
   readonly magnitude: number | null;
+  /** Whether alpha provably is the Shapley value; the method's `exactOnAffineHeads` decides where it is absent. */
+  readonly exact?: boolean;
   /** What a person should know before trusting the numbers. */
   readonly warnings?: readonly string[];
 }
