@@ -43,7 +43,8 @@ export interface Measured {
   readonly residual: number;
   readonly relativeResidual: number;
   readonly accurate: boolean;
-  readonly cancellation: number;
+  /** Null where there is no difference to explain. */
+  readonly cancellation: number | null;
   readonly openMilliseconds: number;
   readonly forwardMilliseconds: number;
   readonly explainMilliseconds: number;

@@ -31,7 +31,7 @@ ${others.length === 0 ? 'None.' : [...byCause(others)].map(([cause, some]) => `-
 
 ## Outside the law
 
-${outside.length === 0 ? 'None.' : outside.map((row) => `- ${label(row)}: relative residual ${scientific(row.measured.relativeResidual)}, cancellation ${row.measured.cancellation.toPrecision(3)}`).join('\n')}
+${outside.length === 0 ? 'None.' : outside.map((row) => `- ${label(row)}: relative residual ${scientific(row.measured.relativeResidual)}, cancellation ${row.measured.cancellation?.toPrecision(3) ?? '–'}`).join('\n')}
 
 ## Every model
 
@@ -57,7 +57,7 @@ function line(row) {
     measured.head,
     scientific(measured.relativeResidual),
     measured.accurate ? 'yes' : '**no**',
-    measured.cancellation.toPrecision(3),
+    measured.cancellation?.toPrecision(3) ?? '–',
     `${cosine(measured.liftCosine)} / ${cosine(measured.gradientCosine)}`,
     fixed(measured.forwardMilliseconds),
     fixed(ratio(row)),

@@ -41,7 +41,7 @@ async function explained(isChannelsLast: boolean) {
   const classifier = await readClassifier(model(isChannelsLast), evaluateOnce);
   const layer = defaultLayer(layersOf(classifier)) as LayerCandidate;
   const session = new ActivationSession(classifier, layer.tensor, { provider: 'cpu', threads: 1 });
-  const point = await session.forward(spread(3 * 6 * 5, 1));
+  const point = await session.forward(Float32Array.from(spread(3 * 6 * 5, 1)));
   const seeds = [Float32Array.of(1, 0, -1), Float32Array.of(0, 1, 0)];
   const rows = await session.explain('lift', point, seeds, true);
   await session.release();
