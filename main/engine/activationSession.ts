@@ -1,11 +1,10 @@
 import { elementCount } from '../../shared/tensor.ts';
+import { writeBackbone, type Backbone } from './backbone.ts';
 import { inputDims, type Classifier } from './classifier.ts';
 import { OUTPUTS, writeExplainer } from './explainer.ts';
-import { BATCH, splitHead, type Head } from './head.ts';
-import { DataType, float32Constant } from './onnx/constant.ts';
-import type { Model, ValueInfo } from './onnx/ir.ts';
-import { liftBatch } from './passes/batchAxes.ts';
-import { extract } from './passes/extract.ts';
+import { splitHead, type Head } from './head.ts';
+import { float32Constant } from './onnx/constant.ts';
+import type { Model } from './onnx/ir.ts';
 import { gradient } from './propagation/gradient.ts';
 import { lift } from './propagation/lift.ts';
 import { evaluateOnce } from './runtime/evaluate.ts';
@@ -53,11 +52,6 @@ export interface ExplainerRow {
   readonly signed: Float32Array;
   /** sum |m A|. */
   readonly magnitude: number;
-}
-
-interface Backbone {
-  readonly model: Model;
-  readonly batchable: boolean;
 }
 
 /**
@@ -229,29 +223,7 @@ export class ActivationSession {
 
   /** The graph up to the layer; written once, as many batches of images may ask whether it takes them. */
   #backbone(): Backbone {
-    return (this.#writtenBackbone ??= this.#writeBackbone());
-  }
-
-  #writeBackbone(): Backbone {
-    const { model, shapes, input } = this.#classifier;
-    const outputs = [this.head.activation, ...this.head.sides].map((name): ValueInfo => ({
-      name,
-      dtype: DataType.float32,
-      dims: null,
-    }));
-    const [, ...rest] = inputDims(input, 1);
-    const image = (batch: string | number): ValueInfo => ({
-      name: input.name,
-      dtype: DataType.float32,
-      dims: [batch, ...rest],
-    });
-    const graph = extract(model.graph, [image(BATCH)], outputs);
-    const lifted = liftBatch(graph, shapes, [input.name]);
-    const batchable = lifted.obstacle === null;
-    return {
-      batchable,
-      model: { ...model, functions: [], graph: batchable ? lifted.graph : { ...graph, inputs: [image(1)] } },
-    };
+    return (this.#writtenBackbone ??= writeBackbone(this.#classifier, this.head));
   }
 
   #session(key: string, model: () => Model | Promise<Model>): Promise<Session> {

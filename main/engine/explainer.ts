@@ -1,12 +1,10 @@
-import { WorkbenchError } from '../../shared/errors.ts';
 import type { Evaluate } from './passes/specialise.ts';
-import { Builder } from './onnx/builder.ts';
-import { DataType, type Constant, type FloatType } from './onnx/constant.ts';
+import { Builder, makeNode } from './onnx/builder.ts';
+import type { Constant, FloatType } from './onnx/constant.ts';
 import type { Model, ValueInfo } from './onnx/ir.ts';
 import type { Propagation } from './propagation/propagation.ts';
 import { BATCH, type Head } from './head.ts';
-import { References } from './references.ts';
-import { walkBackward } from './walk.ts';
+import { HeadExplainer } from './headExplainer.ts';
 
 /** Names of the explainer's tensors, beside the activation and the sides of the head. */
 export const OUTPUTS = {
@@ -40,26 +38,21 @@ export async function writeExplainer(
   reference: Constant,
   evaluate: Evaluate,
 ): Promise<Model> {
-  if (head.obstacle !== null) {
-    throw new WorkbenchError('operator-unsupported', `No explanation here: ${head.obstacle}.`);
-  }
   const floatType = reference.dtype as FloatType;
   const builder = new Builder(head.model.graph, floatType);
-  const references = new References(head, builder, reference);
-  const reshaped = (name: string) => builder.node('Reshape', [name, builder.ints([-1, head.classes])]);
-
-  builder.setPrefix('explainer');
-  rename(builder, reshaped(head.logits), OUTPUTS.logits);
-  rename(builder, reshaped(references.of(head.logits)), OUTPUTS.base);
-  rename(builder, seedOrTopClass(builder, head.classes), OUTPUTS.usedSeed);
-
-  const logitsDims = head.walk.facts.shapes.get(head.logits) as readonly number[];
-  const seed = builder.node('Reshape', [OUTPUTS.usedSeed, builder.ints([-1, ...logitsDims.slice(1)])]);
-  const multiplier = walkBackward(head.walk, builder, propagation, seed, (tensor) => references.of(tensor));
-  builder.setPrefix('explainer');
-  rename(builder, multiplier, OUTPUTS.multiplier);
-  writeSums(builder, head, references.of(head.activation));
-  await references.settle(evaluate);
+  const explainer = new HeadExplainer(head, builder, reference, OUTPUTS.seed);
+  const { logits, base, seed } = explainer;
+  const multiplier = explainer.multipliers(propagation);
+  const contributions = builder.node('Mul', [multiplier, explainer.difference()]);
+  const alpha = builder.node('ReduceSum', [contributions, builder.ints([2, 3])], { keepdims: 0 });
+  const absolute = builder.node('Abs', [contributions]);
+  const magnitude = builder.node('ReduceSum', [absolute, builder.ints([1, 2, 3])], { keepdims: 0 });
+  const signed = explainer.weightedMap(alpha);
+  const results = { logits, base, usedSeed: seed, multiplier, alpha, signed, magnitude };
+  for (const [key, tensor] of Object.entries(results)) {
+    builder.append(makeNode('Identity', [tensor], [OUTPUTS[key as keyof typeof results]]));
+  }
+  await explainer.settle(evaluate);
 
   const dynamic = (name: string, ...dims: (number | string)[]): ValueInfo => ({
     name,
@@ -81,59 +74,4 @@ export async function writeExplainer(
     ],
   );
   return { ...head.model, producer: 'LIFT-CAM Workbench', metadata: new Map(), graph };
-}
-
-function rename(builder: Builder, from: string, to: string): void {
-  builder.append({
-    op: 'Identity',
-    domain: '',
-    name: to,
-    inputs: [from],
-    outputs: [to],
-    attributes: new Map(),
-    metadata: new Map(),
-  });
-}
-
-/** The seed, or where a row of it is zero the one-hot row of the largest logit. */
-function seedOrTopClass(builder: Builder, classes: number): string {
-  const top = builder.node('ArgMax', [OUTPUTS.logits], { axis: 1, keepdims: 1 });
-  const index = builder.node('Cast', [top], { to: DataType.int32 });
-  const positions = builder.constant(
-    {
-      dtype: DataType.int32,
-      dims: [1, classes],
-      bytes: new Uint8Array(Int32Array.from({ length: classes }, (_, i) => i).buffer),
-    },
-    'positions',
-  );
-  const oneHot = builder.node('Cast', [builder.node('Equal', [index, positions])], { to: builder.floatType });
-  const extent = builder.node('ReduceMax', [builder.node('Abs', [OUTPUTS.seed]), builder.ints([1])], {
-    keepdims: 1,
-  });
-  const isGiven = builder.node('Greater', [extent, builder.scalar(0)]);
-  return builder.node('Where', [isGiven, OUTPUTS.seed, oneHot]);
-}
-
-/** alpha_k = sum_ij m (A - A0), the map sum_k alpha_k A_k, and sum |m (A - A0)|. */
-function writeSums(builder: Builder, head: Head, reference: string): void {
-  const [channels, height, width] = head.shape;
-  const difference = builder.node('Sub', [head.activation, reference]);
-  const contributions = builder.node('Mul', [OUTPUTS.multiplier, difference]);
-  rename(
-    builder,
-    builder.node('ReduceSum', [contributions, builder.ints([2, 3])], { keepdims: 0 }),
-    OUTPUTS.alpha,
-  );
-  rename(
-    builder,
-    builder.node('ReduceSum', [builder.node('Abs', [contributions]), builder.ints([1, 2, 3])], {
-      keepdims: 0,
-    }),
-    OUTPUTS.magnitude,
-  );
-  const row = builder.node('Reshape', [OUTPUTS.alpha, builder.ints([-1, 1, channels])]);
-  const planes = builder.node('Reshape', [head.activation, builder.ints([-1, channels, height * width])]);
-  const flat = builder.node('MatMul', [row, planes]);
-  rename(builder, builder.node('Reshape', [flat, builder.ints([-1, 1, height, width])]), OUTPUTS.signed);
 }
