@@ -5,7 +5,7 @@ import type { HostCalls } from '../../shared/api.ts';
 import type { HostHandlers } from '../../shared/job.ts';
 import type { EngineHost } from './engineHost.ts';
 import { siblingPaths } from './siblingNames.ts';
-import { writeFiles } from './writeFiles.ts';
+import { writeFiles } from '../engine/writeFiles.ts';
 
 /** What the desktop app does for its window: dialogs, so that every path comes from the person and none from the page. */
 export function desktopHandlers(window: BrowserWindow, engine: EngineHost, version: string): HostHandlers {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { writeFiles } from './writeFiles.ts';
+import { writeFiles } from '../engine/writeFiles.ts';
 
 const windowStateSchema = z.object({
   width: z.number().int().min(640).max(16384),

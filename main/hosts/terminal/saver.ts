@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { writeFiles } from '../writeFiles.ts';
+import { writeFiles } from '../../engine/writeFiles.ts';
 import { encodeAs, outputStem, type Saveable, type SaveFormat } from './explanationFiles.ts';
 import type { Input } from './inputs.ts';
 

@@ -6,7 +6,7 @@ import { readDesktopArguments } from '../../../main/hosts/desktopArguments.ts';
 import { locateResources } from '../../../main/hosts/resources.ts';
 import { siblingPaths } from '../../../main/hosts/siblingNames.ts';
 import { readWindowState, writeWindowState } from '../../../main/hosts/windowState.ts';
-import { writeFiles } from '../../../main/hosts/writeFiles.ts';
+import { writeFiles } from '../../../main/engine/writeFiles.ts';
 
 let folder: string;
 beforeEach(async () => {
