@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providerStatusSchema, modelCardSchema } from './modelCard.ts';
+import { paramsFormSchema, paramsSchema } from './params.ts';
 import { coalitionValueSchema, explanationSchema, predictionSchema, targetSelectorSchema } from './result.ts';
 import { figureSpecSchema } from './figure/figureSpec.ts';
 import { bytes } from './tensor.ts';
@@ -44,9 +45,27 @@ const methodSchema = z.object({
   /** One sentence on what it computes. */
   summary: z.string(),
   paper: z.object({ title: z.string(), url: z.string() }),
-  complete: z.boolean(),
+  /** The form of its parameters: JSON Schema, with titles, descriptions, defaults and bounds. */
+  params: paramsFormSchema,
+  properties: z.object({
+    /** One weight per channel and the map that follows, or a map only. */
+    gives: z.enum(['alpha', 'map']),
+    signed: z.boolean(),
+    /** Whether the weights claim to add up to the score less the base value. */
+    complete: z.boolean(),
+    exactOnAffineHeads: z.boolean(),
+    stochastic: z.boolean(),
+  }),
 });
 export type MethodInfo = z.infer<typeof methodSchema>;
+
+const methodEstimateSchema = z.object({
+  method: z.string(),
+  /** Forward passes of one image through the head alone and through the whole model; a backward pass counts as two. */
+  passes: z.object({ head: z.number(), model: z.number() }),
+  milliseconds: z.number(),
+});
+export type MethodEstimate = z.infer<typeof methodEstimateSchema>;
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 const job = <I extends z.ZodType, E extends z.ZodType, R extends z.ZodType>(
@@ -78,6 +97,15 @@ export const engineCalls = {
   'image.modelView': call(z.object({ image: z.string(), model: z.string() }), encodedImageSchema),
   'model.list': call(z.object({}), z.array(modelEntrySchema)),
   'model.open': call(z.object({ ref: z.string() }), modelCardSchema),
+  /** What each method costs on one image at a layer, measured on this machine. */
+  'method.estimates': call(
+    z.object({
+      model: z.string(),
+      layer: z.string().optional(),
+      methods: z.array(z.object({ method: z.string(), params: paramsSchema.optional() })).max(64),
+    }),
+    z.array(methodEstimateSchema),
+  ),
   'coalition.value': call(
     z.object({ explanation: z.string(), absent: z.array(z.number().int().nonnegative()).max(65536) }),
     coalitionValueSchema,
@@ -109,6 +137,8 @@ export const engineJobs = {
       layer: z.string().optional(),
       targets: z.array(targetSelectorSchema).min(1).max(64),
       method: z.string(),
+      /** The method's parameters that differ from their defaults. */
+      params: paramsSchema.optional(),
     }),
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('prediction'), prediction: predictionSchema }),

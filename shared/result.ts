@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paramsSchema } from './params.ts';
 import { float32 } from './tensor.ts';
 
 /** A class as the person names it: a rank of the prediction (1 is the top class), or an index. */
@@ -63,6 +64,8 @@ export const explanationSchema = z.object({
   /** [C, H, W]. */
   layerShape: z.tuple([z.number(), z.number(), z.number()]),
   method: z.string(),
+  /** The method's parameters, defaults included. */
+  params: paramsSchema,
   target: targetSchema,
   prediction: predictionSchema,
   /** One weight per channel [C]; null for methods that give a map only. */
@@ -83,6 +86,8 @@ export const explanationSchema = z.object({
   /** True only where alpha provably is the Shapley value. */
   exact: z.boolean(),
   placement: placementSchema.nullable(),
+  /** How the numbers came about, where there is more than one way: a closed form, a number of samples. */
+  note: z.string().nullable(),
   provider: z.string(),
   /** What each step took; 0 where its result was held from before. `explain` counts the forward run too. */
   milliseconds: z.object({ decode: z.number(), forward: z.number(), explain: z.number() }),

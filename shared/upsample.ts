@@ -1,6 +1,7 @@
 /**
  * Bilinear interpolation of a row-major [height, width] map with half-pixel centres and clamped edges
- * (`align_corners=false`): output i reads source max(0, (i + 0.5) * size / target - 0.5).
+ * (`align_corners=false`): output i reads source max(0, (i + 0.5) * size / target - 0.5). With `alignCorners` the
+ * outermost pixels' centres meet: output i reads source i * (size - 1) / (target - 1).
  */
 export function upsampleBilinear(
   data: ArrayLike<number>,
@@ -8,9 +9,10 @@ export function upsampleBilinear(
   width: number,
   targetHeight: number,
   targetWidth: number,
+  alignCorners = false,
 ): Float32Array {
-  const rows = samplePoints(height, targetHeight);
-  const columns = samplePoints(width, targetWidth);
+  const rows = samplePoints(height, targetHeight, alignCorners);
+  const columns = samplePoints(width, targetWidth, alignCorners);
   const out = new Float32Array(targetHeight * targetWidth);
   for (let y = 0; y < targetHeight; y++) {
     const top = rows.first[y]! * width;
@@ -46,12 +48,14 @@ export function upsampleNearest(
   return out;
 }
 
-function samplePoints(size: number, target: number) {
+function samplePoints(size: number, target: number, alignCorners: boolean) {
   const first = new Int32Array(target);
   const second = new Int32Array(target);
   const fraction = new Float64Array(target);
   for (let i = 0; i < target; i++) {
-    const at = Math.max(0, ((i + 0.5) * size) / target - 0.5);
+    const at = alignCorners
+      ? (i * (size - 1)) / Math.max(1, target - 1)
+      : Math.max(0, ((i + 0.5) * size) / target - 0.5);
     const low = Math.min(Math.floor(at), size - 1);
     first[i] = low;
     second[i] = Math.min(low + 1, size - 1);

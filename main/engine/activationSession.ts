@@ -109,6 +109,11 @@ export class ActivationSession {
     };
   }
 
+  /** An image of zeros, as the model takes it. */
+  blankImage(): Float32Array {
+    return new Float32Array(elementCount(inputDims(this.#classifier.input, 1)));
+  }
+
   /** Logits of a batch of images, through backbone and head. @returns one row of logits per image */
   async classify(images: Float32Array, count: number): Promise<Float32Array[]> {
     const { input } = this.#classifier;

@@ -1,7 +1,7 @@
 import type { ActivationSession } from './activationSession.ts';
 import { coalitionValue } from './coalition.ts';
 import { explain, runForward, type Explained, type ImagePoint } from './explain.ts';
-import type { Method } from './methods/method.ts';
+import type { MethodChoice } from './methodChoice.ts';
 import type { OpenModel } from './model/openModel.ts';
 import type { RawForward } from './runtime/rawForward.ts';
 
@@ -25,7 +25,7 @@ const SLOW_RUNS = 3;
 export interface Benchmark {
   readonly model: OpenModel;
   readonly session: ActivationSession;
-  readonly method: Method;
+  readonly method: MethodChoice;
   /** The untouched model, on the same input, provider and threads. */
   readonly raw: RawForward;
   /** The model's input for one image. */

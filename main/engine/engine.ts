@@ -12,7 +12,9 @@ import { explain, runForward, type Forward } from './explain.ts';
 import { Explanations } from './explanations.ts';
 import { figureOf } from './figures/figureOf.ts';
 import { Folders } from './folders.ts';
-import { methodOf, methods } from './methods/index.ts';
+import { chooseMethod, describeMethod } from './methodChoice.ts';
+import { estimateMethods } from './methodEstimates.ts';
+import { methods } from './methods/index.ts';
 import { Models } from './models.ts';
 import type { OpenModel } from './model/openModel.ts';
 import { Photos, type ModelInput } from './photos.ts';
@@ -66,7 +68,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
     emit: Emit<EngineJobs['explain']['event']>,
     signal: CancelSignal,
   ): Promise<{ explanations: number }> {
-    const method = methodOf(request.method);
+    const method = chooseMethod(request.method, request.params);
     const model = models.byId(request.model);
     const session = model.layer(request.layer);
     const wanted = () => {
@@ -107,13 +109,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         version: options.version,
         runtime: `ONNX Runtime ${runtimeVersion()}`,
         providers: [...(await models.provider).statuses],
-        methods: methods.map(({ id, title, summary, paper, complete }) => ({
-          id,
-          title,
-          summary,
-          paper,
-          complete,
-        })),
+        methods: methods.map(describeMethod),
       }),
       'folder.list': () => Promise.resolve(folders.list()),
       'folder.add': ({ path: target }) => folders.add(path.resolve(target)),
@@ -123,6 +119,10 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'model.list': () => Promise.resolve(models.list()),
       'model.add': ({ path: target }) => models.add(target),
       'model.open': ({ ref }) => openModel(ref),
+      'method.estimates': ({ model, layer, methods: asked }) => {
+        const session = models.byId(model).layer(layer);
+        return session.using(() => estimateMethods(session, asked));
+      },
       'coalition.value': async ({ explanation, absent }) =>
         coalitionValue(explanations.get(explanation), absent),
       'figure.render': async ({ spec, ...output }) => {

@@ -3,7 +3,8 @@ import type { CancelSignal } from '../../shared/job.ts';
 import type { ActivationPoint, ActivationSession } from './activationSession.ts';
 import { throwIfCancelled } from './cancel.ts';
 import { completeness } from './completeness.ts';
-import { headPart, type ImageContext, type Method, type MethodResult } from './methods/method.ts';
+import type { MethodChoice } from './methodChoice.ts';
+import { headPart, type ImageContext, type MethodResult } from './methods/method.ts';
 import type { OpenModel } from './model/openModel.ts';
 import { Scores, scoreOf, seedOf, seedWithoutRanking } from './targets.ts';
 
@@ -52,13 +53,14 @@ export async function runForward(session: ActivationSession, tensor: Float32Arra
 export async function explain(
   model: OpenModel,
   session: ActivationSession,
-  method: Method,
+  choice: MethodChoice,
   image: ImagePoint,
   forward: Forward,
   targets: readonly TargetSelector[],
   onPrediction: (prediction: Prediction) => void,
   signal?: CancelSignal,
 ): Promise<Explained[]> {
+  const { method, params } = choice;
   const context: ImageContext = { tensor: image.tensor, classifier: model.classifier, signal };
   const part = headPart(method, session.head);
   await session.prepare(part);
@@ -70,7 +72,7 @@ export async function explain(
   let results: MethodResult[] | null = null;
   let logits: Float32Array;
   if (part !== 'head' && known.every((seed) => seed !== null)) {
-    results = await method.run(session, forward.point, known, context);
+    results = await method.run(session, forward.point, known, context, params);
     ({ logits } = results[0] as MethodResult);
   } else {
     [logits] = (await session.logits(forward.point, forward.point.activation, 1)) as [Float32Array];
@@ -84,6 +86,7 @@ export async function explain(
     forward.point,
     resolved.map((target) => seedOf(target, classes)),
     context,
+    params,
   );
   const milliseconds = {
     decode: image.decodeMilliseconds,
@@ -92,7 +95,7 @@ export async function explain(
   };
   return results.map((result, index) => ({
     explanation: {
-      ...describe(model, session, method, result, forward.point),
+      ...describe(model, session, choice, result, forward.point),
       image: image.image,
       placement: image.placement,
       target: resolved[index] as Target,
@@ -112,7 +115,7 @@ const MUCH_CANCELLATION = 100;
 function describe(
   model: OpenModel,
   session: ActivationSession,
-  method: Method,
+  { method, params }: MethodChoice,
   result: MethodResult,
   point: ActivationPoint,
 ): Omit<Explanation, 'id' | 'image' | 'placement' | 'target' | 'prediction' | 'milliseconds'> {
@@ -136,6 +139,7 @@ function describe(
     layer: head.activation,
     layerShape: [channels, height, width],
     method: method.id,
+    params,
     alpha: result.alpha,
     map: { height, width, signed: result.signed, relu: result.signed.map((value) => Math.max(0, value)) },
     activation: point.activation,
@@ -144,7 +148,8 @@ function describe(
     residual: held?.residual ?? null,
     accurate: held?.accurate ?? null,
     cancellation,
-    exact: result.exact ?? (head.affine && method.exactOnAffineHeads),
+    exact: result.exact ?? (head.affine && method.properties.exactOnAffineHeads),
+    note: result.note ?? null,
     provider: model.card.provider,
     warnings,
   };

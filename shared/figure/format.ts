@@ -37,3 +37,18 @@ function superscript(exponent: number): string {
   const digits = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS.charAt(Number(digit)));
   return exponent < 0 ? `⁻${digits}` : digits;
 }
+
+/** A time to wait, in the unit that gives one or two digits: 40 ms, 3 s, 12 min, 2 h. */
+export function formatDuration(milliseconds: number): string {
+  for (const [unit, size, from] of DURATIONS)
+    if (milliseconds >= from * size) return `${String(Math.round(milliseconds / size))} ${unit}`;
+  return '< 1 ms';
+}
+
+/** Units with their milliseconds, and from how many on they are used. */
+const DURATIONS = [
+  ['h', 3_600_000, 1.5],
+  ['min', 60_000, 1.5],
+  ['s', 1000, 1],
+  ['ms', 1, 0.5],
+] as const;

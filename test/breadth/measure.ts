@@ -3,7 +3,7 @@ import { benchmark } from '../../main/engine/benchmark.ts';
 import type { ActivationSession, ExplainerRow } from '../../main/engine/activationSession.ts';
 import { inputDims } from '../../main/engine/classifier.ts';
 import { completeness } from '../../main/engine/completeness.ts';
-import { liftCam } from '../../main/engine/methods/liftCam.ts';
+import { chooseMethod } from '../../main/engine/methodChoice.ts';
 import { openModel, type OpenModel } from '../../main/engine/model/openModel.ts';
 import { openRawForward } from '../../main/engine/runtime/rawForward.ts';
 import { scoreOf } from '../../main/engine/targets.ts';
@@ -74,7 +74,7 @@ async function timings(
     const { times } = await benchmark({
       model,
       session,
-      method: liftCam,
+      method: chooseMethod('lift-cam'),
       raw,
       tensor: image,
       warmUps: 1,

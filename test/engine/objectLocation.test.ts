@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { explain, runForward } from '../../main/engine/explain.ts';
 import { decodeImage } from '../../main/engine/images/decode.ts';
 import { preprocess } from '../../main/engine/images/preprocess.ts';
-import { methodOf } from '../../main/engine/methods/index.ts';
+import { chooseMethod } from '../../main/engine/methodChoice.ts';
 import { openModel, type OpenModel } from '../../main/engine/model/openModel.ts';
 import type { Explanation } from '../../shared/result.ts';
 import { upsampleBilinear } from '../../shared/upsample.ts';
@@ -36,7 +36,7 @@ async function explainFile(file: string, layer: string): Promise<Omit<Explanatio
   const [explained] = await explain(
     model,
     session,
-    methodOf('lift-cam'),
+    chooseMethod('lift-cam'),
     image,
     forward,
     targets,

@@ -33,7 +33,7 @@ export async function figureOf(
     image: explanation.image,
     layer: explanation.layer,
     method: explanation.method,
-    parameters: {},
+    parameters: explanation.params,
     class: named(target.class),
     versus: target.versus && named(target.versus),
     provider: explanation.provider,

@@ -1,15 +1,25 @@
+import { z } from 'zod';
 import { scoreOf } from '../targets.ts';
+import { CLOSED_FORM } from './support/closedForm.ts';
 import { runCoalitions } from './support/coalitions.ts';
+import { backwardPass } from './support/costs.ts';
 import { endpoints } from './support/endpoints.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { ActivationPoint, ActivationSession } from '../activationSession.ts';
 import type { ImageContext, Method } from './method.ts';
 
+const params = z.strictObject({
+  normalise: z.boolean().default(true).meta({
+    title: 'Divide by the logit',
+    description: 'Divides every drop by the logit, as the paper does; otherwise a weight is the drop itself.',
+  }),
+});
+
 /**
  * Ablation-CAM (Desai & Ramaswamy 2020, equation 3): alpha_k = (F_c(A) - F_c(A without k)) / F_c(A). Where the head is
  * affine, the drop is sum_ij g A. A negative F_c(A) would turn the map over, so the drops are not divided by it then.
  */
-export const ablationCam: Method = {
+export const ablationCam: Method<typeof params> = {
   id: 'ablation-cam',
   title: 'Ablation-CAM',
   summary:
@@ -19,26 +29,39 @@ export const ablationCam: Method = {
       'Desai & Ramaswamy, Ablation-CAM: Visual Explanations for Deep Convolutional Network via Gradient-free Localization, WACV 2020',
     url: 'https://doi.org/10.1109/WACV45572.2020.9093360',
   },
-  propagation: null,
-  closedForm: 'gradient',
-  complete: false,
-  exactOnAffineHeads: false,
-  async run(session, point, seeds, context) {
-    const rows = session.head.affine
+  params,
+  needs: { propagation: null, closedForm: 'gradient' },
+  properties: {
+    gives: 'alpha',
+    signed: true,
+    complete: false,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: ({ affine, shape: [channels] }) => (affine ? backwardPass : { head: channels + 2, model: 0 }),
+  async run(session, point, seeds, context, { normalise }) {
+    const { affine } = session.head;
+    const rows = affine
       ? await session.explain('gradient', point, seeds, false)
       : await dropsByRunning(session, point, seeds, context);
     return rows.map(({ logits, base, seed, alpha: drops }) => {
       const score = scoreOf(seed, logits);
-      const alpha = score > 0 ? drops.map((drop) => drop / score) : drops;
-      const warnings =
-        score > 0
-          ? []
-          : ['The score is not positive, so the drops are not divided by it: that would turn the map over.'];
-      const signed = weightedSum(alpha, point.activation);
-      return { logits, base, seed, alpha, signed, magnitude: null, warnings };
+      const divided = normalise && score > 0;
+      const alpha = divided ? drops.map((drop) => drop / score) : drops;
+      return {
+        ...{ logits, base, seed, alpha, magnitude: null },
+        signed: weightedSum(alpha, point.activation),
+        // On an affine head a channel's drop is the same in every coalition.
+        exact: affine && !divided,
+        ...(affine && { note: CLOSED_FORM }),
+        warnings: normalise && !divided ? [TURNED_OVER] : [],
+      };
     });
   },
 };
+
+const TURNED_OVER =
+  'The score is not positive, so the drops are not divided by it: that would turn the map over.';
 
 interface Drops {
   readonly logits: Float32Array;

@@ -4,7 +4,8 @@ import { nodesOnPath } from '../walk.ts';
 import { extent } from './support/range.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
 import { weightedSum } from './support/weightedSum.ts';
-import type { Method } from './method.ts';
+import { backwardPass } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /** Spread of a channel's gradient, over the largest gradient, above which it is no mean that the head reads. */
 const SPREAD = 1e-5;
@@ -21,9 +22,16 @@ export const cam: Method = {
     title: 'Zhou et al., Learning Deep Features for Discriminative Localization, CVPR 2016',
     url: 'https://arxiv.org/abs/1512.04150',
   },
-  propagation: 'gradient',
-  complete: false,
-  exactOnAffineHeads: false,
+  params: noParams,
+  needs: { propagation: 'gradient' },
+  properties: {
+    gives: 'alpha',
+    signed: true,
+    complete: false,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: () => backwardPass,
   async run(session, point, seeds) {
     const { head } = session;
     if (!head.affine) throw unfit(head);

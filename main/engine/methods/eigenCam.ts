@@ -1,6 +1,7 @@
 import { endpoints } from './support/endpoints.ts';
 import { principalProjection } from './support/principalProjection.ts';
-import type { Method } from './method.ts';
+import { endpointPasses } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /**
  * Eigen-CAM (Muhammad & Yeasin 2020): the pixels of A, centred, projected on their first principal direction, with the
@@ -14,9 +15,16 @@ export const eigenCam: Method = {
     title: 'Muhammad & Yeasin, Eigen-CAM: Class Activation Map using Principal Components, IJCNN 2020',
     url: 'https://arxiv.org/abs/2008.00299',
   },
-  propagation: null,
-  complete: false,
-  exactOnAffineHeads: false,
+  params: noParams,
+  needs: { propagation: null },
+  properties: {
+    gives: 'map',
+    signed: true,
+    complete: false,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: () => endpointPasses,
   async run(session, point, seeds) {
     const { logits, base, seeds: used } = await endpoints(session, point, seeds);
     const { values: signed, warnings } = principalProjection(point.activation, session.head.shape[0]);

@@ -1,6 +1,7 @@
 import { multiplierRows } from './support/multiplierRows.ts';
 import { principalProjection } from './support/principalProjection.ts';
-import type { Method } from './method.ts';
+import { backwardPass } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /**
  * EigenGrad-CAM (Gildenblat's pytorch-grad-cam): Eigen-CAM of g A instead of A, so that it depends on the class.
@@ -13,9 +14,16 @@ export const eigenGradCam: Method = {
     title: 'Gildenblat et al., PyTorch library for CAM methods, 2021',
     url: 'https://github.com/jacobgil/pytorch-grad-cam',
   },
-  propagation: 'gradient',
-  complete: false,
-  exactOnAffineHeads: false,
+  params: noParams,
+  needs: { propagation: 'gradient' },
+  properties: {
+    gives: 'map',
+    signed: true,
+    complete: false,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: () => backwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('gradient', session, point, seeds);
     const [channels] = session.head.shape;

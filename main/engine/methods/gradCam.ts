@@ -1,5 +1,6 @@
 import { weighByGradient } from './support/weighByGradient.ts';
-import type { Method } from './method.ts';
+import { backwardPass } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /** Grad-CAM (Selvaraju et al. 2017, equation 1): alpha_k = mean_ij dF_c/dA_kij. */
 export const gradCam: Method = {
@@ -10,9 +11,16 @@ export const gradCam: Method = {
     title: 'Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks, ICCV 2017',
     url: 'https://arxiv.org/abs/1610.02391',
   },
-  propagation: 'gradient',
-  complete: false,
-  exactOnAffineHeads: false,
+  params: noParams,
+  needs: { propagation: 'gradient' },
+  properties: {
+    gives: 'alpha',
+    signed: true,
+    complete: false,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: () => backwardPass,
   run: (session, point, seeds) =>
     weighByGradient(session, point, seeds, (gradient) => {
       let sum = 0;

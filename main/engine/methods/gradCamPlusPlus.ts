@@ -1,5 +1,6 @@
 import { weighByGradient } from './support/weighByGradient.ts';
-import type { Method } from './method.ts';
+import { backwardPass } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /** Keeps the denominator away from zero. */
 const EPSILON = 1e-6;
@@ -17,9 +18,16 @@ export const gradCamPlusPlus: Method = {
       'Chattopadhay et al., Grad-CAM++: Generalized Gradient-based Visual Explanations for Deep Convolutional Networks, WACV 2018',
     url: 'https://arxiv.org/abs/1710.11063',
   },
-  propagation: 'gradient',
-  complete: false,
-  exactOnAffineHeads: false,
+  params: noParams,
+  needs: { propagation: 'gradient' },
+  properties: {
+    gives: 'alpha',
+    signed: false,
+    complete: false,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: () => backwardPass,
   run: (session, point, seeds) =>
     weighByGradient(session, point, seeds, (gradient, activation) => {
       let total = 0;

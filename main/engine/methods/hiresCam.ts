@@ -1,6 +1,7 @@
 import { mapOfElements } from './support/mapOfElements.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
-import type { Method } from './method.ts';
+import { backwardPass } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /** HiResCAM (Draelos & Carin 2020, equation 6): the map sum_k g_k A_k, element by element. */
 export const hiresCam: Method = {
@@ -12,9 +13,16 @@ export const hiresCam: Method = {
       'Draelos & Carin, Use HiResCAM instead of Grad-CAM for faithful explanations of convolutional neural networks, 2020',
     url: 'https://arxiv.org/abs/2011.08891',
   },
-  propagation: 'gradient',
-  complete: false,
-  exactOnAffineHeads: false,
+  params: noParams,
+  needs: { propagation: 'gradient' },
+  properties: {
+    gives: 'map',
+    signed: true,
+    complete: false,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: () => backwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('gradient', session, point, seeds);
     const [channels] = session.head.shape;

@@ -1,6 +1,7 @@
 import { mapOfElements } from './support/mapOfElements.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
-import type { Method } from './method.ts';
+import { backwardPass } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /** LayerCAM (Jiang et al. 2021, equations 6 and 7): the map sum_k ReLU(g_k) A_k, element by element. */
 export const layerCam: Method = {
@@ -11,9 +12,16 @@ export const layerCam: Method = {
     title: 'Jiang et al., LayerCAM: Exploring Hierarchical Class Activation Maps for Localization, TIP 2021',
     url: 'https://doi.org/10.1109/TIP.2021.3089943',
   },
-  propagation: 'gradient',
-  complete: false,
-  exactOnAffineHeads: false,
+  params: noParams,
+  needs: { propagation: 'gradient' },
+  properties: {
+    gives: 'map',
+    signed: true,
+    complete: false,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: () => backwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('gradient', session, point, seeds);
     const [channels] = session.head.shape;

@@ -1,4 +1,5 @@
-import type { Method } from './method.ts';
+import { backwardPass } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /**
  * LIFT-CAM (Jung & Oh 2021, equations 9 to 11): alpha_k = sum_ij m_kij A_kij with DeepLIFT's Rescale
@@ -13,8 +14,15 @@ export const liftCam: Method = {
     title: 'Jung & Oh, Towards Better Explanations of Class Activation Mapping, ICCV 2021',
     url: 'https://arxiv.org/abs/2102.05228',
   },
-  propagation: 'lift',
-  complete: true,
-  exactOnAffineHeads: true,
+  params: noParams,
+  needs: { propagation: 'lift' },
+  properties: {
+    gives: 'alpha',
+    signed: true,
+    complete: true,
+    exactOnAffineHeads: true,
+    stochastic: false,
+  },
+  cost: () => backwardPass,
   run: (session, point, seeds) => session.explain('lift', point, seeds, false),
 };

@@ -1,6 +1,7 @@
 import { mapOfElements } from './support/mapOfElements.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
-import type { Method } from './method.ts';
+import { backwardPass } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /**
  * LIFT at element level: the map sum_k m_k A_k of DeepLIFT's Rescale contributions (Shrikumar et al. 2017) before they
@@ -15,9 +16,16 @@ export const liftElement: Method = {
       'Shrikumar et al., Learning Important Features Through Propagating Activation Differences, ICML 2017',
     url: 'https://arxiv.org/abs/1704.02685',
   },
-  propagation: 'lift',
-  complete: true,
-  exactOnAffineHeads: false,
+  params: noParams,
+  needs: { propagation: 'lift' },
+  properties: {
+    gives: 'map',
+    signed: true,
+    complete: true,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: () => backwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('lift', session, point, seeds);
     const [channels] = session.head.shape;

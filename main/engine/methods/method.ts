@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CancelSignal } from '../../../shared/job.ts';
 import type { ActivationPoint, ActivationSession, HeadPart, PropagationId } from '../activationSession.ts';
 import type { Classifier } from '../classifier.ts';
@@ -28,25 +29,60 @@ export interface MethodResult {
   readonly magnitude: number | null;
   /** Whether alpha provably is the Shapley value; the method's `exactOnAffineHeads` decides where it is absent. */
   readonly exact?: boolean;
+  /** How the numbers came about, where there is more than one way: a closed form, a number of samples. */
+  readonly note?: string;
   /** What a person should know before trusting the numbers. */
   readonly warnings?: readonly string[];
 }
 
+/** The backward pass through the head that a method needs. */
+export interface Needs {
+  /** Null for a method that only runs the head (or the model) forwards. */
+  readonly propagation: PropagationId | null;
+  /** The backward pass that gives a closed form where the head is affine, for a method that needs many runs elsewhere. */
+  readonly closedForm?: PropagationId;
+}
+
+/** What may be said of every result of a method. */
+export interface Properties {
+  /** One weight per channel and the map that follows, or a map only. */
+  readonly gives: 'alpha' | 'map';
+  /** Whether weights (values of the map, where there are none) may be negative. */
+  readonly signed: boolean;
+  /** Whether alpha (the map, where there is no alpha) claims to add up to F_c(A) - F_c(0). */
+  readonly complete: boolean;
+  /** Whether alpha provably is the Shapley value where the head is affine. */
+  readonly exactOnAffineHeads: boolean;
+  /** Whether chance is in it: then there is a parameter `seed`, and the same seed gives the same result. */
+  readonly stochastic: boolean;
+}
+
+/** What one explanation costs, in forward passes of one image; a backward pass counts as two. */
+export interface Cost {
+  /** Through the head alone. */
+  readonly head: number;
+  /** Through the whole model, beside the one that gives the activation. */
+  readonly model: number;
+}
+
+/** Parameters: numbers, choices and switches, each with a default, a title and a description. */
+export type ParamsSchema = z.ZodObject;
+
+/** For methods without a choice. */
+export const noParams = z.strictObject({});
+
 /** A CAM method: how the channels of a layer are weighed. One file each, listed in index.ts. */
-export interface Method {
+export interface Method<P extends ParamsSchema = ParamsSchema> {
   readonly id: string;
   readonly title: string;
   /** One sentence on what it computes. */
   readonly summary: string;
   readonly paper: { readonly title: string; readonly url: string };
-  /** The backward pass through the head that the method needs; null for one that only runs it forwards. */
-  readonly propagation: PropagationId | null;
-  /** The backward pass that gives a closed form where the head is affine, for a method that needs many runs elsewhere. */
-  readonly closedForm?: PropagationId;
-  /** Whether alpha (the map, where there is no alpha) claims to add up to F_c(A) - F_c(0). */
-  readonly complete: boolean;
-  /** Whether alpha provably is the Shapley value where the head is affine. */
-  readonly exactOnAffineHeads: boolean;
+  /** The form, the command line's flags and the saved parameters all come from here. */
+  readonly params: P;
+  readonly needs: Needs;
+  readonly properties: Properties;
+  cost(head: Head, params: z.output<P>): Cost;
   /**
    * Explains several targets of one image.
    * @param seeds weights of the logits, one row a target; a row of zeros means the top class
@@ -56,10 +92,11 @@ export interface Method {
     point: ActivationPoint,
     seeds: readonly Float32Array[],
     context: ImageContext,
+    params: z.output<P>,
   ): Promise<MethodResult[]>;
 }
 
 /** The part of the session that a method runs, to be compiled before it is timed. */
-export function headPart({ propagation, closedForm }: Method, { affine }: Pick<Head, 'affine'>): HeadPart {
-  return (affine ? closedForm : undefined) ?? propagation ?? 'head';
+export function headPart({ needs }: Pick<Method, 'needs'>, { affine }: Pick<Head, 'affine'>): HeadPart {
+  return (affine ? needs.closedForm : undefined) ?? needs.propagation ?? 'head';
 }

@@ -1,5 +1,6 @@
 import { weighByGradient } from './support/weighByGradient.ts';
-import type { Method } from './method.ts';
+import { backwardPass } from './support/costs.ts';
+import { noParams, type Method } from './method.ts';
 
 /** Keeps a channel that is off everywhere from dividing by zero. */
 const EPSILON = 1e-7;
@@ -14,9 +15,16 @@ export const xgradCam: Method = {
       'Fu et al., Axiom-based Grad-CAM: Towards Accurate Visualization and Explanation of CNNs, BMVC 2020',
     url: 'https://arxiv.org/abs/2008.02312',
   },
-  propagation: 'gradient',
-  complete: false,
-  exactOnAffineHeads: false,
+  params: noParams,
+  needs: { propagation: 'gradient' },
+  properties: {
+    gives: 'alpha',
+    signed: true,
+    complete: false,
+    exactOnAffineHeads: false,
+    stochastic: false,
+  },
+  cost: () => backwardPass,
   run: (session, point, seeds) =>
     weighByGradient(session, point, seeds, (gradient, activation) => {
       let contribution = 0;

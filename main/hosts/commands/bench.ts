@@ -5,7 +5,7 @@ import { benchmark, STAGES, type BenchmarkResult, type StageTimes } from '../../
 import { inputDims } from '../../engine/classifier.ts';
 import { decodeImage } from '../../engine/images/decode.ts';
 import { preprocess } from '../../engine/images/preprocess.ts';
-import { methodOf } from '../../engine/methods/index.ts';
+import { chooseMethod } from '../../engine/methodChoice.ts';
 import type { OpenModel } from '../../engine/model/openModel.ts';
 import { openRawForward } from '../../engine/runtime/rawForward.ts';
 import { runtimeVersion } from '../../engine/runtime/session.ts';
@@ -67,7 +67,7 @@ export function benchCommand(program: Program): Command {
 }
 
 async function run(program: Program, options: BenchOptions): Promise<void> {
-  const methods = options.method.map(methodOf);
+  const methods = options.method.map((id) => chooseMethod(id));
   const model = await openForCommand(program, options);
   const { card } = model;
   const runs = Math.max(options.runs, FEWEST_RUNS);
@@ -96,7 +96,7 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
         results.push({
           layer,
           head: affine ? 'affine' : 'non-linear',
-          method: method.id,
+          method: method.method.id,
           ms,
           ratios: ratiosOf(ms),
           ...counts,

@@ -3,9 +3,11 @@ import { toErrorData, WorkbenchError } from '../../../shared/errors.ts';
 import type { TargetSelector } from '../../../shared/result.ts';
 import type { ActivationSession } from '../../engine/activationSession.ts';
 import { selectClass } from '../../engine/classNames.ts';
+import { estimateMethod } from '../../engine/methodEstimates.ts';
+import { formatDuration } from '../../../shared/figure/format.ts';
 import { explain, runForward } from '../../engine/explain.ts';
-import { methodOf } from '../../engine/methods/index.ts';
-import { headPart, type Method } from '../../engine/methods/method.ts';
+import type { MethodChoice } from '../../engine/methodChoice.ts';
+import { headPart } from '../../engine/methods/method.ts';
 import type { OpenModel } from '../../engine/model/openModel.ts';
 import { SAVE_FORMATS, type SaveFormat } from '../terminal/explanationFiles.ts';
 import { explanationRecord, failureRecord } from '../terminal/explanationRecord.ts';
@@ -19,11 +21,13 @@ import {
   layerOption,
   methodOption,
   modelOption,
+  paramOption,
   parseList,
   providerOption,
   threadsOption,
   type ModelOptions,
 } from '../terminal/options.ts';
+import { chooseMethods } from '../terminal/methodParams.ts';
 import { startProgress } from '../terminal/progress.ts';
 import { ExitStatus, type Program } from '../terminal/program.ts';
 import { openSaver, type Save } from '../terminal/saver.ts';
@@ -33,6 +37,7 @@ interface ExplainOptions extends ModelOptions {
   readonly class: readonly string[];
   readonly versus?: string;
   readonly method: readonly string[];
+  readonly param: readonly string[];
   readonly out?: string;
   readonly save?: readonly SaveFormat[];
   readonly json?: true;
@@ -52,6 +57,7 @@ export function explainCommand(program: Program): Command {
     )
     .addOption(new Option('--versus <class>', 'explain the class rather than this one'))
     .addOption(methodOption())
+    .addOption(paramOption())
     .addOption(new Option('--out <folder>', 'where files are saved'))
     .addOption(
       new Option(
@@ -79,13 +85,13 @@ function parseFormats(text: string): SaveFormat[] {
 interface Task {
   readonly model: OpenModel;
   readonly session: ActivationSession;
-  readonly methods: readonly Method[];
+  readonly methods: readonly MethodChoice[];
   readonly targets: readonly TargetSelector[];
   readonly save: Save | null;
 }
 
 async function run(program: Program, paths: readonly string[], options: ExplainOptions): Promise<number> {
-  const methods = options.method.map(methodOf);
+  const methods = chooseMethods(options.method, options.param);
   if (options.save && options.out === undefined) {
     throw new WorkbenchError('input-invalid', 'Option --save needs a folder to save in. Add --out FOLDER.');
   }
@@ -98,10 +104,32 @@ async function run(program: Program, paths: readonly string[], options: ExplainO
   }));
   const session = model.layer(options.layer);
   // An unusable layer is found out before the first image.
-  for (const method of methods) await session.prepare(headPart(method, session.head));
+  for (const { method } of methods) await session.prepare(headPart(method, session.head));
+  await sayLongRuns(program, session, methods);
   const save = options.out === undefined ? null : await openSaver(program.version, options.out, options.save);
   const report = options.json ? jsonReport(process.stdout) : tableReport(process.stdout, methods.length > 1);
   return explainAll(program, paths, { model, session, methods, targets, save }, report);
+}
+
+/** An explanation that takes longer than this is announced. */
+const LONG_MILLISECONDS = 5000;
+
+/** Says before they start how long the slow methods take. */
+async function sayLongRuns(
+  { say }: Program,
+  session: ActivationSession,
+  methods: readonly MethodChoice[],
+): Promise<void> {
+  // Without coalitions and masks there is nothing to wait for, and no need to measure.
+  const slow = methods.filter(({ method, params }) => {
+    const { head, model } = method.cost(session.head, params);
+    return head + model > 100;
+  });
+  for (const choice of slow) {
+    const { milliseconds } = await estimateMethod(session, choice);
+    if (milliseconds > LONG_MILLISECONDS)
+      say(`${choice.method.id}: about ${formatDuration(milliseconds)} an image.`);
+  }
 }
 
 async function explainAll(

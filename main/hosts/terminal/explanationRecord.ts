@@ -29,6 +29,7 @@ export function explanationRecord(input: Input, { explanation, model }: Explaine
     class: classRecord(target.class),
     ...(target.versus && { versus: classRecord(target.versus) }),
     method: explanation.method,
+    params: explanation.params,
     alpha: alpha && float32Numbers(alpha),
     base: finite(explanation.base),
     score: finite(explanation.score),
@@ -36,6 +37,8 @@ export function explanationRecord(input: Input, { explanation, model }: Explaine
     // Without a difference to explain there is no ratio to it.
     cancellation,
     exact: explanation.exact,
+    note: explanation.note,
+    warnings: explanation.warnings,
     logits: float32Numbers(explanation.prediction.logits),
     map: {
       shape: [map.height, map.width],

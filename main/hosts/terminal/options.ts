@@ -28,6 +28,15 @@ export function methodOption(): Option {
     .default(['lift-cam'], 'lift-cam');
 }
 
+export function paramOption(): Option {
+  return new Option(
+    '--param <method.name=value>',
+    "a method's parameter, as in --param score-cam.channels=64; may be repeated",
+  )
+    .argParser((text: string, before: readonly string[]) => [...before, text])
+    .default([], "the method's own");
+}
+
 export function providerOption(): Option {
   return new Option('--provider <name>', 'where the model runs; auto takes the fastest in full float32')
     .choices(['auto', ...PROVIDERS])

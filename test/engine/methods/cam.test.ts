@@ -14,7 +14,7 @@ test.each(withoutWeights)('$id has no weights of means, and is told what its hea
   const session = await sessions.open(golden);
   const context = await sessions.context(golden);
   const point = await session.forward(context.tensor);
-  const explained = cam.run(session, point, [oneHot(golden.class, session.head.classes)], context);
+  const explained = cam.run(session, point, [oneHot(golden.class, session.head.classes)], context, {});
   await expect(explained).rejects.toThrow(
     `CAM needs global average pooling and one linear layer after '${golden.target}'; here follow MaxPool, AveragePool, Reshape, Gemm, Relu.`,
   );

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { methods } from '../../../main/engine/methods/index.ts';
+import { chooseMethod } from '../../../main/engine/methodChoice.ts';
 import { manifest, type GoldenCase } from '../../support/golden.ts';
 import { GoldenSessions, oneHot } from '../../support/goldenSessions.ts';
 
@@ -7,12 +7,14 @@ const sessions = new GoldenSessions();
 afterAll(() => sessions.release());
 
 const golden = manifest.cases.find(({ id }) => id.startsWith('vgg-mini.early')) as GoldenCase;
-const slow = methods.filter(({ id }) => ['ablation-cam', 'score-cam', 'shap-cam'].includes(id));
+const slow = ['ablation-cam', 'score-cam', 'shap-cam'].map((id) => chooseMethod(id));
 
-test.each(slow)('$id ends when nobody waits for it any more', async (method) => {
+test.each(slow)('$method.id ends when nobody waits for it any more', async ({ method, params }) => {
   const session = await sessions.open(golden);
   const context = { ...(await sessions.context(golden)), signal: AbortSignal.abort() };
   const point = await session.forward(context.tensor);
   const seeds = [oneHot(golden.class, session.head.classes)];
-  await expect(method.run(session, point, seeds, context)).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(method.run(session, point, seeds, context, params)).rejects.toMatchObject({
+    code: 'cancelled',
+  });
 });

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { chooseMethod } from '../../../main/engine/methodChoice.ts';
 import { methods } from '../../../main/engine/methods/index.ts';
 import type { MethodResult } from '../../../main/engine/methods/method.ts';
 import { goldenArray, relativeError, tolerance, type GoldenCase } from '../../support/golden.ts';
@@ -6,7 +7,7 @@ import { casesByFile, GoldenSessions, oneHot } from '../../support/goldenSession
 
 type Kind = 'alpha' | 'signed';
 
-/** Golden arrays that each method must reproduce. */
+/** Golden arrays that each method must reproduce with its defaults. */
 const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>> = {
   'lift-cam': { alpha: 'alpha_lift', signed: 'map_lift' },
   'grad-cam': { alpha: 'gradcam' },
@@ -19,6 +20,12 @@ const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>
   'shap-cam': { alpha: 'shapley' },
   'eigen-cam': { signed: 'eigencam' },
 };
+
+/** Golden arrays of other parameters than the defaults. */
+const VARIANTS = [
+  { id: 'score-cam', params: { variant: 'pytorch-grad-cam' }, array: 'score_pgc' },
+  { id: 'ablation-cam', params: { normalise: false }, array: 'ablation_drop' },
+] as const;
 
 /** Names in the manifest's tolerances, where they are not the array's own. */
 const TOLERANCES: Readonly<Record<string, string>> = {
@@ -38,16 +45,16 @@ describe.each([...files])('%s', (_file, cases) => {
     const context = await sessions.context(golden);
     const point = await session.forward(context.tensor);
     const seed = oneHot(golden.class, session.head.classes);
-    for (const method of methods) {
+    for (const { method, params } of methods.map(({ id }) => chooseMethod(id))) {
       if (method.id === 'cam' && !session.head.affine) {
-        await expect(method.run(session, point, [seed], context)).rejects.toThrow(
+        await expect(method.run(session, point, [seed], context, params)).rejects.toThrow(
           /^CAM needs global average/,
         );
         continue;
       }
       // Other layers than these have too many coalitions to run here.
       if (method.id === 'shap-cam' && !session.head.affine && !('shapley' in golden.arrays)) continue;
-      const [result] = (await method.run(session, point, [seed], context)) as [MethodResult];
+      const [result] = (await method.run(session, point, [seed], context, params)) as [MethodResult];
       expectNear(result.logits, golden, 'logits', method.id);
       expectNear(result.base, golden, 'logits_zero', method.id);
       if (method.id === 'ablation-cam') expectDrops(result, golden);
@@ -56,6 +63,14 @@ describe.each([...files])('%s', (_file, cases) => {
         expectNear(result.alpha ?? [], golden, 'ablation_drop', method.id);
       for (const [kind, array] of Object.entries(EXPECTED[method.id] ?? {}))
         if (array in golden.arrays) expectNear(result[kind as Kind] ?? [], golden, array, method.id);
+    }
+    for (const { id, params, array } of VARIANTS) {
+      if (!(array in golden.arrays)) continue;
+      const choice = chooseMethod(id, params);
+      const [result] = (await choice.method.run(session, point, [seed], context, choice.params)) as [
+        MethodResult,
+      ];
+      expectNear(result.alpha ?? [], golden, array, id);
     }
   });
 });
