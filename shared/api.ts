@@ -48,6 +48,8 @@ const methodSchema = z.object({
   /** The form of its parameters: JSON Schema, with titles, descriptions, defaults and bounds. */
   params: paramsFormSchema,
   properties: z.object({
+    /** Whether it sends something back through the head, so that each operator there needs a rule. */
+    needsGradient: z.boolean(),
     /** One weight per channel and the map that follows, or a map only. */
     gives: z.enum(['alpha', 'map']),
     signed: z.boolean(),

@@ -7,6 +7,7 @@ import { float32Constant } from './onnx/constant.ts';
 import type { Model } from './onnx/ir.ts';
 import { gradient } from './propagation/gradient.ts';
 import { lift } from './propagation/lift.ts';
+import type { Propagation } from './propagation/propagation.ts';
 import { evaluateOnce } from './runtime/evaluate.ts';
 import { finite, joined, repeat, splitRows } from './rows.ts';
 import {
@@ -21,8 +22,15 @@ import {
 const PROPAGATIONS = { lift, gradient } as const;
 export type PropagationId = keyof typeof PROPAGATIONS;
 
+/** A backward pass through the head: by its name, or as it is where it has options. */
+export type Backward = PropagationId | Propagation;
+
 /** What can be run after the layer: the head itself, or an explainer of it. */
-export type HeadPart = 'head' | PropagationId;
+export type HeadPart = 'head' | Backward;
+
+function propagationOf(backward: Backward): Propagation {
+  return typeof backward === 'string' ? PROPAGATIONS[backward] : backward;
+}
 
 /** One image at one layer: the activation and what passes beside it. */
 export interface ActivationPoint {
@@ -44,13 +52,13 @@ export interface ExplainerRow {
   readonly base: Float32Array;
   /** Weights of the logits that were explained. */
   readonly seed: Float32Array;
-  /** [C, H, W]; null when it was not asked for. */
+  /** [C, H, W]: multipliers, derivatives or relevance; null when it was not asked for. */
   readonly multiplier: Float32Array | null;
-  /** sum_ij m A, [C]. */
+  /** sum_ij of the contributions (m A, or the relevance), [C]. */
   readonly alpha: Float32Array;
   /** sum_k alpha_k A_k, [H, W]. */
   readonly signed: Float32Array;
-  /** sum |m A|. */
+  /** sum |contributions|. */
   readonly magnitude: number;
 }
 
@@ -92,8 +100,8 @@ export class ActivationSession {
     return this.#session('head', () => this.head.model);
   }
 
-  #compiledExplainer(propagation: PropagationId): Promise<Session> {
-    return this.#session(propagation, () => this.writeExplainer(propagation));
+  #compiledExplainer(backward: Backward): Promise<Session> {
+    return this.#session(propagationOf(backward).id, () => this.writeExplainer(backward));
   }
 
   /** Runs the classifier up to the layer. @param image the model's input tensor for one image */
@@ -157,12 +165,12 @@ export class ActivationSession {
    * @param seeds weights of the logits, one row per explanation; a row of zeros means the top class
    */
   async explain(
-    propagation: PropagationId,
+    backward: Backward,
     point: ActivationPoint,
     seeds: readonly Float32Array[],
     withMultiplier: boolean,
   ): Promise<ExplainerRow[]> {
-    const session = await this.#compiledExplainer(propagation);
+    const session = await this.#compiledExplainer(backward);
     const step = this.head.batchObstacle === null ? seeds.length : 1;
     const rows: ExplainerRow[] = [];
     for (let first = 0; first < seeds.length; first += step) {
@@ -210,9 +218,9 @@ export class ActivationSession {
   }
 
   /** The head explainer of this layer as a standard ONNX model. */
-  writeExplainer(propagation: PropagationId): Promise<Model> {
+  writeExplainer(backward: Backward): Promise<Model> {
     const zeros = float32Constant([1, ...this.head.shape], new Float32Array(elementCount(this.head.shape)));
-    return writeExplainer(this.head, PROPAGATIONS[propagation], zeros, evaluateOnce);
+    return writeExplainer(this.head, propagationOf(backward), zeros, evaluateOnce);
   }
 
   #feeds(sides: readonly Float32Array[], activations: Float32Array, count: number): Record<string, Value> {

@@ -4,7 +4,7 @@ import type { ActivationPoint, ActivationSession } from './activationSession.ts'
 import { throwIfCancelled } from './cancel.ts';
 import { completeness } from './completeness.ts';
 import type { MethodChoice } from './methodChoice.ts';
-import { headPart, type ImageContext, type MethodResult } from './methods/method.ts';
+import type { ImageContext, MethodResult } from './methods/method.ts';
 import type { OpenModel } from './model/openModel.ts';
 import { Scores, scoreOf, seedOf, seedWithoutRanking } from './targets.ts';
 
@@ -62,7 +62,7 @@ export async function explain(
 ): Promise<Explained[]> {
   const { method, params } = choice;
   const context: ImageContext = { tensor: image.tensor, classifier: model.classifier, signal };
-  const part = headPart(method, session.head);
+  const part = method.part(session.head, params);
   await session.prepare(part);
   throwIfCancelled(signal, 'Explaining');
   const start = performance.now();

@@ -16,13 +16,13 @@ export const OUTPUTS = {
   base: 'explainer/base',
   /** [N, classes]: the seed as it was used. */
   usedSeed: 'explainer/seed',
-  /** [N, C, H, W]: multipliers, or derivatives. */
+  /** [N, C, H, W]: multipliers, derivatives or relevance. */
   multiplier: 'explainer/multiplier',
-  /** [N, C]: sum_ij m_kij (A - A0)_kij. */
+  /** [N, C]: sum_ij of the contributions m_kij (A - A0)_kij, or of the relevance. */
   alpha: 'explainer/alpha',
   /** [N, 1, H, W]: sum_k alpha_k A_k. */
   signed: 'explainer/signed',
-  /** [N]: sum |m (A - A0)|, what the cancellation is measured by. */
+  /** [N]: sum |contributions|, what the cancellation is measured by. */
   magnitude: 'explainer/magnitude',
 } as const;
 
@@ -43,7 +43,10 @@ export async function writeExplainer(
   const explainer = new HeadExplainer(head, builder, reference, OUTPUTS.seed);
   const { logits, base, seed } = explainer;
   const multiplier = explainer.multipliers(propagation);
-  const contributions = builder.node('Mul', [multiplier, explainer.difference()]);
+  const contributions =
+    propagation.sends === 'relevance'
+      ? multiplier
+      : builder.node('Mul', [multiplier, explainer.difference()]);
   const alpha = builder.node('ReduceSum', [contributions, builder.ints([2, 3])], { keepdims: 0 });
   const absolute = builder.node('Abs', [contributions]);
   const magnitude = builder.node('ReduceSum', [absolute, builder.ints([1, 2, 3])], { keepdims: 0 });

@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Classifier } from './classifier.ts';
 import type { FloatType } from './onnx/constant.ts';
-import type { Graph, Model, ValueInfo } from './onnx/ir.ts';
+import { producersOf, type Graph, type Model, type ValueInfo } from './onnx/ir.ts';
 import { liftBatch } from './passes/batchAxes.ts';
 import { dependents } from './passes/dependence.ts';
 import { elementwiseRegions } from './passes/elementwiseRegion.ts';
@@ -73,7 +73,13 @@ export function splitHead(classifier: Classifier, activation: string, rules: Rul
   const lifted = liftBatch(lowered.graph, lowered.shapes, inputs);
   const { varying } = lowered;
   const regions = elementwiseRegions(lifted.graph, lowered.shapes, varying);
-  const facts: TapeGraph = { shapes: lowered.shapes, axes: lifted.axes, varying, regions };
+  const facts: TapeGraph = {
+    shapes: lowered.shapes,
+    axes: lifted.axes,
+    varying,
+    regions,
+    producers: producersOf(lifted.graph),
+  };
   const walk: Walk = {
     graph: lifted.graph,
     facts,

@@ -68,12 +68,15 @@ export class HeadExplainer {
     return builder.node('Where', [isGiven, seed, oneHot]);
   }
 
-  /** [N, C, H, W]: multipliers, or derivatives, of the seed's logits. */
+  /** [N, C, H, W]: multipliers, derivatives or relevance of the seed's logits. */
   multipliers(propagation: Propagation): string {
     const { builder } = this;
     const { walk, logits } = this.#head;
     const dims = walk.facts.shapes.get(logits) as readonly number[];
-    const seed = builder.node('Reshape', [this.seed, builder.ints([-1, ...dims.slice(1)])]);
+    // Relevance starts as the explained logit itself, a derivative as 1.
+    const start =
+      propagation.sends === 'relevance' ? builder.node('Mul', [this.seed, this.logits]) : this.seed;
+    const seed = builder.node('Reshape', [start, builder.ints([-1, ...dims.slice(1)])]);
     const result = walkBackward(walk, builder, propagation, seed, (tensor) => this.#references.of(tensor));
     builder.setPrefix('explainer');
     return result;

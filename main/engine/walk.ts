@@ -7,7 +7,7 @@ import type { Propagation } from './propagation/propagation.ts';
 import type { Reference } from './rules/support/reference.ts';
 import type { RuleSource } from './rules/index.ts';
 import { unbroadcast } from './rules/support/unbroadcast.ts';
-import { knowsOpset, strayInput, type ElementwiseRule, type Rule } from './rules/support/rule.ts';
+import { asLinear, knowsOpset, strayInput, type ElementwiseRule, type Rule } from './rules/support/rule.ts';
 import { Tape, type TapeGraph } from './rules/support/tape.ts';
 
 /** The graph that is walked backwards, from `output` to `input`. */
@@ -141,18 +141,18 @@ function* propagate(
     const input = tape.input(position);
     switch (rule.kind) {
       case 'linear':
-        yield [input, rule.backward(tape, dy, position)];
+        yield [input, propagation.linear(tape, rule, dy, position)];
         break;
       case 'elementwise':
         yield [input, unbroadcast(tape, propagation.elementwise(tape, rule, dy, reference), input)];
         break;
       case 'bilinear':
-        yield [
-          input,
-          varying.length === 1
-            ? rule.backward(tape, dy, position, tape.input(1 - position))
-            : propagation.bilinear(tape, rule, dy, position, reference),
-        ];
+        if (varying.length === 1) {
+          yield [input, propagation.linear(tape, asLinear(rule), dy, position)];
+        } else {
+          const sent = propagation.bilinear(tape, rule, dy, position, reference);
+          if (sent !== null) yield [input, sent];
+        }
         break;
       case 'selection':
         yield [input, propagation.selection(tape, rule, dy, reference)];

@@ -30,14 +30,15 @@ export const ablationCam: Method<typeof params> = {
     url: 'https://doi.org/10.1109/WACV45572.2020.9093360',
   },
   params,
-  needs: { propagation: null, closedForm: 'gradient' },
   properties: {
+    needsGradient: false,
     gives: 'alpha',
     signed: true,
     complete: false,
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: ({ affine }) => (affine ? 'gradient' : 'head'),
   cost: ({ affine, shape: [channels] }) => (affine ? backwardPass : { head: channels + 2, model: 0 }),
   async run(session, point, seeds, context, { normalise }) {
     const { affine } = session.head;

@@ -23,14 +23,15 @@ export const cam: Method = {
     url: 'https://arxiv.org/abs/1512.04150',
   },
   params: noParams,
-  needs: { propagation: 'gradient' },
   properties: {
+    needsGradient: true,
     gives: 'alpha',
     signed: true,
     complete: false,
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: () => 'gradient',
   cost: () => backwardPass,
   async run(session, point, seeds) {
     const { head } = session;

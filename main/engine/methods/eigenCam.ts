@@ -16,14 +16,15 @@ export const eigenCam: Method = {
     url: 'https://arxiv.org/abs/2008.00299',
   },
   params: noParams,
-  needs: { propagation: null },
   properties: {
+    needsGradient: false,
     gives: 'map',
     signed: true,
     complete: false,
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: () => 'head',
   cost: () => endpointPasses,
   async run(session, point, seeds) {
     const { logits, base, seeds: used } = await endpoints(session, point, seeds);

@@ -12,14 +12,15 @@ export const gradCam: Method = {
     url: 'https://arxiv.org/abs/1610.02391',
   },
   params: noParams,
-  needs: { propagation: 'gradient' },
   properties: {
+    needsGradient: true,
     gives: 'alpha',
     signed: true,
     complete: false,
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: () => 'gradient',
   cost: () => backwardPass,
   run: (session, point, seeds) =>
     weighByGradient(session, point, seeds, (gradient) => {

@@ -19,14 +19,15 @@ export const gradCamPlusPlus: Method = {
     url: 'https://arxiv.org/abs/1710.11063',
   },
   params: noParams,
-  needs: { propagation: 'gradient' },
   properties: {
+    needsGradient: true,
     gives: 'alpha',
     signed: false,
     complete: false,
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: () => 'gradient',
   cost: () => backwardPass,
   run: (session, point, seeds) =>
     weighByGradient(session, point, seeds, (gradient, activation) => {

@@ -14,14 +14,15 @@ export const hiresCam: Method = {
     url: 'https://arxiv.org/abs/2011.08891',
   },
   params: noParams,
-  needs: { propagation: 'gradient' },
   properties: {
+    needsGradient: true,
     gives: 'map',
     signed: true,
     complete: false,
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: () => 'gradient',
   cost: () => backwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('gradient', session, point, seeds);

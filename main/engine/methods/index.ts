@@ -9,6 +9,7 @@ import { hiresCam } from './hiresCam.ts';
 import { layerCam } from './layerCam.ts';
 import { liftCam } from './liftCam.ts';
 import { liftElement } from './liftElement.ts';
+import { lrpCam } from './lrpCam.ts';
 import { randomCam } from './randomCam.ts';
 import { scoreCam } from './scoreCam.ts';
 import { shapCam } from './shapCam.ts';
@@ -28,6 +29,7 @@ export const methods: readonly Method[] = [
   eigenGradCam,
   ablationCam,
   scoreCam,
+  lrpCam,
   shapCam,
   liftElement,
   randomCam,

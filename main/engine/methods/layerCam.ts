@@ -13,14 +13,15 @@ export const layerCam: Method = {
     url: 'https://doi.org/10.1109/TIP.2021.3089943',
   },
   params: noParams,
-  needs: { propagation: 'gradient' },
   properties: {
+    needsGradient: true,
     gives: 'map',
     signed: true,
     complete: false,
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: () => 'gradient',
   cost: () => backwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('gradient', session, point, seeds);

@@ -15,14 +15,15 @@ export const liftCam: Method = {
     url: 'https://arxiv.org/abs/2102.05228',
   },
   params: noParams,
-  needs: { propagation: 'lift' },
   properties: {
+    needsGradient: true,
     gives: 'alpha',
     signed: true,
     complete: true,
     exactOnAffineHeads: true,
     stochastic: false,
   },
+  part: () => 'lift',
   cost: () => backwardPass,
   run: (session, point, seeds) => session.explain('lift', point, seeds, false),
 };

@@ -17,14 +17,15 @@ export const liftElement: Method = {
     url: 'https://arxiv.org/abs/1704.02685',
   },
   params: noParams,
-  needs: { propagation: 'lift' },
   properties: {
+    needsGradient: true,
     gives: 'map',
     signed: true,
     complete: true,
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: () => 'lift',
   cost: () => backwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('lift', session, point, seeds);

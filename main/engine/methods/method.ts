@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CancelSignal } from '../../../shared/job.ts';
-import type { ActivationPoint, ActivationSession, HeadPart, PropagationId } from '../activationSession.ts';
+import type { ActivationPoint, ActivationSession, HeadPart } from '../activationSession.ts';
 import type { Classifier } from '../classifier.ts';
 import type { Head } from '../head.ts';
 
@@ -35,16 +35,10 @@ export interface MethodResult {
   readonly warnings?: readonly string[];
 }
 
-/** The backward pass through the head that a method needs. */
-export interface Needs {
-  /** Null for a method that only runs the head (or the model) forwards. */
-  readonly propagation: PropagationId | null;
-  /** The backward pass that gives a closed form where the head is affine, for a method that needs many runs elsewhere. */
-  readonly closedForm?: PropagationId;
-}
-
 /** What may be said of every result of a method. */
 export interface Properties {
+  /** Whether it sends something back through the head, so that each operator there needs a rule. */
+  readonly needsGradient: boolean;
   /** One weight per channel and the map that follows, or a map only. */
   readonly gives: 'alpha' | 'map';
   /** Whether weights (values of the map, where there are none) may be negative. */
@@ -80,8 +74,9 @@ export interface Method<P extends ParamsSchema = ParamsSchema> {
   readonly paper: { readonly title: string; readonly url: string };
   /** The form, the command line's flags and the saved parameters all come from here. */
   readonly params: P;
-  readonly needs: Needs;
   readonly properties: Properties;
+  /** What of the session one explanation runs, beside the backbone; it is compiled before the time is taken. */
+  part(head: Head, params: z.output<P>): HeadPart;
   cost(head: Head, params: z.output<P>): Cost;
   /**
    * Explains several targets of one image.
@@ -94,9 +89,4 @@ export interface Method<P extends ParamsSchema = ParamsSchema> {
     context: ImageContext,
     params: z.output<P>,
   ): Promise<MethodResult[]>;
-}
-
-/** The part of the session that a method runs, to be compiled before it is timed. */
-export function headPart({ needs }: Pick<Method, 'needs'>, { affine }: Pick<Head, 'affine'>): HeadPart {
-  return (affine ? needs.closedForm : undefined) ?? needs.propagation ?? 'head';
 }

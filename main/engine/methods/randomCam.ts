@@ -21,14 +21,15 @@ export const randomCam: Method<typeof params> = {
     url: 'https://github.com/jacobgil/pytorch-grad-cam',
   },
   params,
-  needs: { propagation: null },
   properties: {
+    needsGradient: false,
     gives: 'alpha',
     signed: true,
     complete: false,
     exactOnAffineHeads: false,
     stochastic: true,
   },
+  part: () => 'head',
   cost: () => endpointPasses,
   async run(session, point, seeds, _context, params) {
     const { logits, base, seeds: used } = await endpoints(session, point, seeds);

@@ -34,8 +34,8 @@ export const scoreCam: Method<typeof params> = {
     url: 'https://arxiv.org/abs/1910.01279',
   },
   params,
-  needs: { propagation: null },
   properties: {
+    needsGradient: false,
     gives: 'alpha',
     // Of a class held against another.
     signed: true,
@@ -43,6 +43,7 @@ export const scoreCam: Method<typeof params> = {
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: () => 'head',
   cost: ({ shape: [count] }, { channels }) => ({
     head: 2,
     model: channels === 0 ? count : Math.min(channels, count),

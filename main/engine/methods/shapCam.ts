@@ -40,14 +40,15 @@ export const shapCam: Method<typeof params> = {
     url: 'https://arxiv.org/abs/1705.07874',
   },
   params,
-  needs: { propagation: null, closedForm: 'gradient' },
   properties: {
+    needsGradient: false,
     gives: 'alpha',
     signed: true,
     complete: true,
     exactOnAffineHeads: true,
     stochastic: true,
   },
+  part: ({ affine }) => (affine ? 'gradient' : 'head'),
   cost: (head, { permutations }) => costOf(head, permutations),
   async run(session, point, seeds, context, params) {
     if (session.head.affine) {

@@ -16,14 +16,15 @@ export const xgradCam: Method = {
     url: 'https://arxiv.org/abs/2008.02312',
   },
   params: noParams,
-  needs: { propagation: 'gradient' },
   properties: {
+    needsGradient: true,
     gives: 'alpha',
     signed: true,
     complete: false,
     exactOnAffineHeads: false,
     stochastic: false,
   },
+  part: () => 'gradient',
   cost: () => backwardPass,
   run: (session, point, seeds) =>
     weighByGradient(session, point, seeds, (gradient, activation) => {

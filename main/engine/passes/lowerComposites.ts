@@ -34,6 +34,7 @@ export function lowerComposites(
     varying: new Set(varying),
     axes: new Map(),
     regions: new Map(),
+    producers: new Map(),
     append(node) {
       const rule = node.domain === '' ? rules(node.op) : undefined;
       const isOnPath = node.outputs.some((output) => target.varying.has(output));

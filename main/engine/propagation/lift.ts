@@ -8,6 +8,9 @@ import type { Propagation } from './propagation.ts';
  */
 export const lift: Propagation = {
   id: 'lift',
+  sends: 'multiplier',
+
+  linear: (tape, rule, dy, position) => rule.backward(tape, dy, position),
 
   // m_x = m_y (y - y0) / (x - x0)
   elementwise(tape, rule, dy, reference) {

@@ -7,7 +7,6 @@ import { estimateMethod } from '../../engine/methodEstimates.ts';
 import { formatDuration } from '../../../shared/figure/format.ts';
 import { explain, runForward } from '../../engine/explain.ts';
 import type { MethodChoice } from '../../engine/methodChoice.ts';
-import { headPart } from '../../engine/methods/method.ts';
 import type { OpenModel } from '../../engine/model/openModel.ts';
 import { SAVE_FORMATS, type SaveFormat } from '../terminal/explanationFiles.ts';
 import { explanationRecord, failureRecord } from '../terminal/explanationRecord.ts';
@@ -104,7 +103,7 @@ async function run(program: Program, paths: readonly string[], options: ExplainO
   }));
   const session = model.layer(options.layer);
   // An unusable layer is found out before the first image.
-  for (const { method } of methods) await session.prepare(headPart(method, session.head));
+  for (const { method, params } of methods) await session.prepare(method.part(session.head, params));
   await sayLongRuns(program, session, methods);
   const save = options.out === undefined ? null : await openSaver(program.version, options.out, options.save);
   const report = options.json ? jsonReport(process.stdout) : tableReport(process.stdout, methods.length > 1);

@@ -17,6 +17,7 @@ const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>
   'layer-cam': { signed: 'layercam' },
   cam: { alpha: 'cam' },
   'score-cam': { alpha: 'score_paper' },
+  'lrp-cam': { alpha: 'lrp' },
   'shap-cam': { alpha: 'shapley' },
   'eigen-cam': { signed: 'eigencam' },
 };
@@ -52,6 +53,11 @@ describe.each([...files])('%s', (_file, cases) => {
         );
         continue;
       }
+      // LRP knows a way through all that captum has rules for.
+      if (method.id === 'lrp-cam' && !('lrp' in golden.arrays)) {
+        await expectRelevanceOrRefusal(method.run(session, point, [seed], context, params), golden);
+        continue;
+      }
       // Other layers than these have too many coalitions to run here.
       if (method.id === 'shap-cam' && !session.head.affine && !('shapley' in golden.arrays)) continue;
       const [result] = (await method.run(session, point, [seed], context, params)) as [MethodResult];
@@ -74,6 +80,16 @@ describe.each([...files])('%s', (_file, cases) => {
     }
   });
 });
+
+async function expectRelevanceOrRefusal(running: Promise<MethodResult[]>, golden: GoldenCase) {
+  try {
+    const [result] = (await running) as [MethodResult];
+    expectNear(result.logits, golden, 'logits', 'lrp-cam');
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'operator-unsupported' });
+    expect(String(error)).toMatch(/LRP has no rule for (Mul|MatMul|Softmax) node '.+'/);
+  }
+}
 
 function expectNear(actual: ArrayLike<number>, golden: GoldenCase, array: string, method: string): void {
   const error = relativeError(actual, goldenArray(golden, array));

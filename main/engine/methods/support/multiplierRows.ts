@@ -1,10 +1,5 @@
 import { WorkbenchError } from '../../../../shared/errors.ts';
-import type {
-  ActivationPoint,
-  ActivationSession,
-  ExplainerRow,
-  PropagationId,
-} from '../../activationSession.ts';
+import type { ActivationPoint, ActivationSession, Backward, ExplainerRow } from '../../activationSession.ts';
 
 /** One explained target with the multipliers at the layer: derivatives, or LIFT's. */
 export interface MultiplierRow extends ExplainerRow {
@@ -14,12 +9,12 @@ export interface MultiplierRow extends ExplainerRow {
 
 /** Rows of the head explainer, with their multipliers. */
 export async function multiplierRows(
-  propagation: PropagationId,
+  backward: Backward,
   session: ActivationSession,
   point: ActivationPoint,
   seeds: readonly Float32Array[],
 ): Promise<MultiplierRow[]> {
-  const rows = await session.explain(propagation, point, seeds, true);
+  const rows = await session.explain(backward, point, seeds, true);
   return rows.map(({ multiplier, ...row }) => {
     if (multiplier) return { ...row, multiplier };
     throw new WorkbenchError('internal', 'The head explainer gave no multipliers.');

@@ -44,6 +44,15 @@ export interface BilinearRule extends Common {
   backward(tape: Tape, dy: string, position: number, other: string): string;
 }
 
+/** A bilinear operator of which one factor alone varies. */
+export function asLinear(rule: BilinearRule): LinearRule {
+  return {
+    ...rule,
+    kind: 'linear',
+    backward: (tape, dy, position) => rule.backward(tape, dy, position, tape.input(1 - position)),
+  };
+}
+
 /** Picks one element of each window of its input. */
 export interface SelectionRule extends Common {
   readonly kind: 'selection';

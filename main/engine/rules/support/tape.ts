@@ -14,6 +14,8 @@ export interface TapeGraph {
   readonly varying: ReadonlySet<string>;
   /** Parts of the graph that are one function of one variable each, by the tensor they write. */
   readonly regions: ReadonlyMap<string, Region>;
+  /** The node that writes each tensor. */
+  readonly producers: ReadonlyMap<string, Node>;
 }
 
 /** The vocabulary of a rule: one node of the forward graph, and the builder that its backward is written into. */
@@ -51,6 +53,17 @@ export class Tape {
   /** Axis that holds the batch, or undefined for a tensor that has none. */
   batchAxis(name: string): number | undefined {
     return this.#graph.axes.get(name);
+  }
+
+  /** The node that writes a forward tensor; undefined for inputs and constants. */
+  producerOf(name: string): Node | undefined {
+    return this.#graph.producers.get(name);
+  }
+
+  /** The same node with other tensors at some of its inputs. */
+  withInputs(others: ReadonlyMap<number, string>): Tape {
+    const inputs = this.node.inputs.map((name, position) => others.get(position) ?? name);
+    return new Tape({ ...this.node, inputs }, this.builder, this.#graph, this.outputPosition);
   }
 
   varies(name: string): boolean {
