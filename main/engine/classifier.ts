@@ -1,21 +1,17 @@
-import { WorkbenchError } from '../../shared/errors.ts';
-import { DataType, dataTypeName } from './onnx/constant.ts';
-import type { Model, ValueInfo } from './onnx/ir.ts';
+import type { Model } from './onnx/ir.ts';
+import { asTwoClasses } from './passes/binaryHead.ts';
 import { moveChannelsFirst } from './passes/channelsLast.ts';
 import { resolveConstantIfs } from './passes/constantIf.ts';
+import { takesLevels, withFloatInput } from './passes/floatInput.ts';
+import { findImageInput, type ImageInput, type InputWish } from './passes/imageInput.ts';
 import { inlineFunctions } from './passes/inlineFunctions.ts';
-import { findLogits, type Logits } from './passes/logits.ts';
+import { inputNormalisation, type InputNormalisation } from './passes/inputNormalisation.ts';
+import type { Logits } from './passes/logits.ts';
+import { chooseOutput, listOutputs, type OutputCandidate } from './passes/outputs.ts';
 import { specialise, type Evaluate, type Shapes } from './passes/specialise.ts';
 import { upgradeOpset } from './passes/upgradeOpset.ts';
 
-/** How the model takes its image. */
-export interface ImageInput {
-  readonly name: string;
-  readonly layout: 'NCHW' | 'NHWC';
-  readonly channels: number;
-  readonly height: number;
-  readonly width: number;
-}
+export type { ImageInput } from './passes/imageInput.ts';
 
 /** A classifier read for one input size: no shape arithmetic left, every shape known, the logits found. */
 export interface Classifier {
@@ -27,35 +23,62 @@ export interface Classifier {
   readonly opset: number;
 }
 
-/** Side of the input where a model leaves it open. */
-const DEFAULT_SIZE = 224;
+/** What may be said beforehand of how a model is read. */
+export interface ReadingWish extends InputWish {
+  /** The output to explain. */
+  readonly output?: string;
+  /** Numbers of classes that the files beside the model speak of. */
+  readonly counts?: readonly number[];
+}
+
+/** A classifier with what was found out on the way. */
+export interface ReadClassifier extends Classifier {
+  /** Whether the model takes images of any height or width. */
+  readonly open: boolean;
+  /** Everything that the model gives. */
+  readonly outputs: readonly OutputCandidate[];
+  /** Why this output of several; null where there is no other. */
+  readonly outputReason: string | null;
+  /** What the graph does to its image before the network proper, and what that says of the image's range. */
+  readonly normalisation: InputNormalisation | null;
+  /** Whether the model takes its image as whole levels 0 to 255. */
+  readonly levels: boolean;
+  /** What was guessed or is odd, for the person. */
+  readonly warnings: readonly string[];
+}
 
 /**
  * Reads a model as an image classifier.
- * @param size height and width to use where the model leaves them open
- * @throws WorkbenchError 'model-unsupported' when it has no image input or no scores per class
+ * @throws WorkbenchError 'model-unsupported' when it has no image input or no scores per class, 'input-invalid' where
+ *   a wish does not fit it
  */
 export async function readClassifier(
   model: Model,
   evaluate: Evaluate,
-  size = DEFAULT_SIZE,
-): Promise<Classifier> {
-  const inlined = inlineFunctions(model);
-  const input = imageInput(inlined, size);
+  wish: ReadingWish = {},
+): Promise<ReadClassifier> {
+  const inlined = withFloatInput(inlineFunctions(model));
+  const { input, open, warnings } = findImageInput(inlined.graph, wish);
   const image = { name: input.name, dims: inputDims(input, 1) };
   const resolved = await resolveConstantIfs(inlined, image, evaluate);
   const { model: fixed, shapes } = await specialise(upgradeOpset(resolved), image, evaluate);
-  const output = fixed.graph.outputs[0];
-  if (!output) throw new WorkbenchError('model-unsupported', 'The model has no output.');
-  const logits = findLogits(fixed.graph, shapes, output.name);
-  const moved = moveChannelsFirst(fixed.graph, shapes, input.name, logits.tensor);
+  const outputs = listOutputs(fixed.graph, shapes);
+  const output = chooseOutput(outputs, fixed.graph, wish.counts ?? [], wish.output);
+  const head = asTwoClasses(fixed.graph, shapes, output.logits);
+  const moved = moveChannelsFirst(head.graph, head.shapes, input.name, head.logits.tensor);
   return {
     model: { ...fixed, graph: moved.graph },
     shapes: moved.shapes,
     input,
     output: output.name,
-    logits,
+    logits: head.logits,
     opset: fixed.opsets.get('') ?? 0,
+    open,
+    outputs,
+    outputReason: output.reason,
+    normalisation: inputNormalisation(fixed.graph, input.name, input.channels),
+    levels: takesLevels(model),
+    warnings: [...warnings, ...(output.logits.note === undefined ? [] : [output.logits.note])],
   };
 }
 
@@ -63,45 +86,4 @@ export async function readClassifier(
 export function inputDims(input: ImageInput, batch: number): number[] {
   const { channels, height, width } = input;
   return input.layout === 'NCHW' ? [batch, channels, height, width] : [batch, height, width, channels];
-}
-
-function imageInput(model: Model, size: number): ImageInput {
-  const [input, ...others] = model.graph.inputs;
-  if (!input || others.length > 0) {
-    const names = model.graph.inputs.map((each) => `'${each.name}'`).join(', ');
-    throw new WorkbenchError(
-      'model-unsupported',
-      `A classifier takes one image; this model has ${input ? `the inputs ${names}` : 'no input'}.`,
-    );
-  }
-  if (input.dtype !== DataType.float32) {
-    throw new WorkbenchError(
-      'model-unsupported',
-      `Input '${input.name}' is of ${dataTypeName(input.dtype)}; a float32 image is needed.`,
-    );
-  }
-  return { name: input.name, ...layoutOf(input, size) };
-}
-
-function layoutOf(input: ValueInfo, size: number): Omit<ImageInput, 'name'> {
-  const dims = input.dims ?? [];
-  if (dims.length !== 4) {
-    throw new WorkbenchError(
-      'model-unsupported',
-      `Input '${input.name}' has ${String(dims.length)} dimensions; an image batch has 4.`,
-    );
-  }
-  const fixed = dims.map((dim) => (typeof dim === 'number' && dim > 0 ? dim : null));
-  const isChannels = (dim: number | null | undefined) => dim === 1 || dim === 3 || dim === 4;
-  const [, second, third, fourth] = fixed;
-  if (!isChannels(second) && isChannels(fourth)) {
-    return { layout: 'NHWC', channels: fourth, height: second ?? size, width: third ?? size };
-  }
-  if (isChannels(second) || second === null) {
-    return { layout: 'NCHW', channels: second ?? 3, height: third ?? size, width: fourth ?? size };
-  }
-  throw new WorkbenchError(
-    'model-unsupported',
-    `Input '${input.name}' has ${String(second)} channels; images have 1, 3 or 4.`,
-  );
 }
