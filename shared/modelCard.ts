@@ -1,23 +1,30 @@
 import { z } from 'zod';
 
+/** Side of an image in pixels. */
+const edge = z.number().int().min(1).max(8192);
+export const sizeSchema = z.object({ height: edge, width: edge });
+
+export const layoutSchema = z.enum(['NCHW', 'NHWC']);
+
+/** How the scores of classes become probabilities: shares of one, or each class by itself. */
+export const activationSchema = z.enum(['softmax', 'sigmoid']);
+
 /** How an image becomes the model's input tensor; the fields of a preprocessor_config.json, resolved. */
 export const preprocessingSchema = z.object({
-  /** Size before the crop: shortest edge in pixels, or an exact height and width; null leaves the photo as it is. */
-  resize: z
-    .union([
-      z.object({ shortestEdge: z.number().int().positive() }),
-      z.object({ height: z.number().int().positive(), width: z.number().int().positive() }),
-    ])
-    .nullable(),
+  /** Size before the crop: one edge in pixels, or an exact height and width; null leaves the photo as it is. */
+  resize: z.union([z.object({ shortestEdge: edge }), z.object({ longestEdge: edge }), sizeSchema]).nullable(),
   resample: z.enum(['nearest', 'lanczos', 'bilinear', 'bicubic', 'box', 'hamming']),
   /** Centre crop in pixels, or null for none. */
-  crop: z.object({ height: z.number().int().positive(), width: z.number().int().positive() }).nullable(),
+  crop: sizeSchema.nullable(),
+  /** What stands where a crop reaches beyond the photo: black, or the level that becomes 0. */
+  fill: z.enum(['black', 'mean']),
   /** Multiplier of the 0-255 value, usually 1/255. */
-  rescale: z.number(),
+  rescale: z.number().positive(),
   /** Subtracted, then divided by, per channel, after `rescale`. One entry per input channel. */
   mean: z.array(z.number()),
-  std: z.array(z.number()),
-  channelOrder: z.enum(['rgb', 'bgr', 'grey']),
+  std: z.array(z.number().positive()),
+  /** What the input's channels hold; alpha is 255 everywhere, as photos are opaque. */
+  channelOrder: z.enum(['rgb', 'bgr', 'grey', 'rgba', 'bgra']),
   /** Where these values were read from, for the person. */
   source: z.string(),
 });
@@ -61,19 +68,31 @@ export const modelCardSchema = z.object({
   sha256: z.string(),
   input: z.object({
     name: z.string(),
-    layout: z.enum(['NCHW', 'NHWC']),
+    layout: layoutSchema,
     channels: z.number().int().positive(),
     height: z.number().int().positive(),
     width: z.number().int().positive(),
+    /** Whether the model takes images of any height or width. */
+    open: z.boolean(),
   }),
   output: z.object({
     name: z.string(),
-    /** The tensor explained: before a trailing softmax, which is stripped. */
+    /** The tensor explained: before a trailing softmax or sigmoid, which is stripped. */
     logits: z.string(),
     classes: z.number().int().positive(),
+    /** How the logits become probabilities. */
+    activation: activationSchema,
+    /** Why this output of several; null where there is no other. */
+    reason: z.string().nullable(),
+    /** Everything that the model gives; what cannot be explained says why. */
+    choices: z.array(
+      z.object({ name: z.string(), shape: z.array(z.number()), obstacle: z.string().nullable() }),
+    ),
   }),
   /** One label per class; the index as text where the model names none. */
   labels: z.array(z.string()),
+  /** Where the labels were read from, for the person. */
+  labelsSource: z.string(),
   layers: z.array(layerSchema),
   defaultLayer: z.string(),
   preprocessing: preprocessingSchema,

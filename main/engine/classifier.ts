@@ -26,7 +26,7 @@ export interface Classifier {
 /** What may be said beforehand of how a model is read. */
 export interface ReadingWish extends InputWish {
   /** The output to explain. */
-  readonly output?: string;
+  readonly output?: string | undefined;
   /** Numbers of classes that the files beside the model speak of. */
   readonly counts?: readonly number[];
 }
@@ -41,6 +41,8 @@ export interface ReadClassifier extends Classifier {
   readonly outputReason: string | null;
   /** What the graph does to its image before the network proper, and what that says of the image's range. */
   readonly normalisation: InputNormalisation | null;
+  /** Whether the model has one logit, which stands for two classes. */
+  readonly binary: boolean;
   /** Whether the model takes its image as whole levels 0 to 255. */
   readonly levels: boolean;
   /** What was guessed or is odd, for the person. */
@@ -77,6 +79,7 @@ export async function readClassifier(
     outputs,
     outputReason: output.reason,
     normalisation: inputNormalisation(fixed.graph, input.name, input.channels),
+    binary: head.logits.classes !== output.logits.classes,
     levels: takesLevels(model),
     warnings: [...warnings, ...(output.logits.note === undefined ? [] : [output.logits.note])],
   };

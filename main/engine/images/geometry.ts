@@ -11,6 +11,12 @@ export interface Size {
  */
 export function resizedSize(photo: Size, resize: Preprocessing['resize']): Size {
   if (resize === null) return photo;
+  if ('longestEdge' in resize) {
+    // timm rounds here, where the others cut off.
+    const scale = resize.longestEdge / Math.max(photo.width, photo.height);
+    const scaled = (side: number) => Math.max(1, Math.round(side * scale));
+    return { width: scaled(photo.width), height: scaled(photo.height) };
+  }
   if (!('shortestEdge' in resize)) return resize;
   const edge = resize.shortestEdge;
   if (photo.width <= photo.height) {

@@ -16,7 +16,7 @@ export interface Preprocessed {
 }
 
 /**
- * Resize, centre crop (padded with black where the photo is smaller), rescale, normalise:
+ * Resize, centre crop (padded with black or the mean where the photo is smaller), rescale, normalise:
  * x = (pixel * rescale - mean) / std per channel.
  *
  * @throws WorkbenchError `input-invalid` where the steps do not give the model's input size.
@@ -32,7 +32,7 @@ export async function preprocess(
     throw new WorkbenchError(
       'input-invalid',
       `The preprocessing gives ${crop.width} × ${crop.height} pixels, but the model takes ` +
-        `${input.width} × ${input.height}. Correct preprocessor_config.json beside the model.`,
+        `${input.width} × ${input.height}. Correct it in the model settings (${preprocessing.source}).`,
     );
   }
   const resized = await resizeRaster(photo, size.width, size.height, preprocessing.resample);
@@ -64,6 +64,7 @@ function normalise(
   const { channels, height, width } = input;
   const values = valueTables(preprocessing, channels);
   const order = sourceChannels(preprocessing.channelOrder, channels);
+  const outside = order.map((source, c) => (source === ALPHA ? 255 : fillLevel(preprocessing, c)));
   const tensor = new Float32Array(channels * height * width);
   const { pixel, plane } = strides(input);
   for (let y = 0; y < height; y++) {
@@ -75,7 +76,7 @@ function normalise(
       const to = (y * width + x) * pixel;
       for (let c = 0; c < channels; c++) {
         const source = order[c]!;
-        const level = !inside ? 0 : source === GREY ? luma(resized.data, from) : resized.data[from + source]!;
+        const level = inside ? levelAt(resized.data, from, source) : outside[c]!;
         tensor[to + c * plane] = values[c]![level]!;
       }
     }
@@ -93,6 +94,7 @@ export function modelView(tensor: Float32Array, preprocessing: Preprocessing, in
   for (let c = 0; c < channels; c++) {
     const mean = preprocessing.mean[c] ?? 0;
     const std = preprocessing.std[c] ?? 1;
+    if (order[c] === ALPHA) continue;
     const targets = order[c] === GREY ? [0, 1, 2] : [order[c]!];
     for (let i = 0; i < width * height; i++) {
       const level = (tensor[i * pixel + c * plane]! * std + mean) / preprocessing.rescale;
@@ -103,17 +105,35 @@ export function modelView(tensor: Float32Array, preprocessing: Preprocessing, in
 }
 
 const GREY = -1;
+const ALPHA = 3;
+
+const SOURCES: Readonly<Record<Preprocessing['channelOrder'], readonly number[]>> = {
+  grey: [GREY],
+  rgb: [0, 1, 2],
+  bgr: [2, 1, 0],
+  rgba: [0, 1, 2, 3],
+  bgra: [2, 1, 0, 3],
+};
 
 /** Which RGBA byte feeds each tensor channel; -1 stands for the grey value of all three. */
 function sourceChannels(order: Preprocessing['channelOrder'], channels: number): readonly number[] {
-  if (order === 'grey' && channels === 1) return [GREY];
-  if (order === 'rgb' && channels === 3) return [0, 1, 2];
-  if (order === 'bgr' && channels === 3) return [2, 1, 0];
+  const sources = SOURCES[order];
+  if (sources.length === channels) return sources;
   throw new WorkbenchError(
     'input-invalid',
     `The model's input has ${channels} channels, which a photo (${order}) cannot fill. ` +
-      'Give a preprocessed .npy tensor instead.',
+      'Choose another channel order in the model settings, or give a preprocessed .npy tensor instead.',
   );
+}
+
+function levelAt(data: Raster['data'], at: number, source: number): number {
+  return source === GREY ? luma(data, at) : data[at + source]!;
+}
+
+/** The level 0-255 beyond the photo's edges. */
+function fillLevel({ fill, mean, rescale }: Preprocessing, channel: number): number {
+  if (fill === 'black') return 0;
+  return Math.min(255, Math.max(0, Math.round((mean[channel] ?? 0) / rescale)));
 }
 
 /** ITU-R 601-2 luma in Pillow's 16-bit fixed point. */

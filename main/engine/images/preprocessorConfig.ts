@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { Preprocessing } from '../../../shared/modelCard.ts';
+import { IMAGENET_MEAN, IMAGENET_STD } from './defaultPreprocessing.ts';
+import type { Size } from './geometry.ts';
 import type { InputShape } from './preprocess.ts';
 
 /** Pillow's numbers for its filters. */
@@ -33,22 +35,13 @@ const configSchema = z.object({
 });
 type Config = z.infer<typeof configSchema>;
 
-const IMAGENET_MEAN = [0.485, 0.456, 0.406];
-const IMAGENET_STD = [0.229, 0.224, 0.225];
-
 /**
  * Reads a Hugging Face preprocessor_config.json (one input image of the given shape).
  *
  * @throws WorkbenchError `model-unsupported` naming the field that cannot be used.
  */
 export function readPreprocessorConfig(json: unknown, input: InputShape): Preprocessing {
-  const parsed = configSchema.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = issue?.path.join('.') || 'the file';
-    throw unusable(`${field}: ${issue?.message ?? 'not understood'}`);
-  }
-  const config = parsed.data;
+  const config = parse(json);
   const { resize, crop } = geometry(config, input);
   const final = crop ?? (resize !== null && 'height' in resize ? resize : null);
   if (final && (final.height !== input.height || final.width !== input.width)) {
@@ -63,6 +56,7 @@ export function readPreprocessorConfig(json: unknown, input: InputShape): Prepro
     resize,
     resample: RESAMPLE[config.resample] ?? 'bilinear',
     crop,
+    fill: 'black',
     rescale: config.do_rescale ? config.rescale_factor : 1,
     mean: Array.from({ length: input.channels }, (_, c) => (mean?.[c] ?? 0) + offset),
     // EfficientNet's `include_top` divides by std a second time.
@@ -72,30 +66,28 @@ export function readPreprocessorConfig(json: unknown, input: InputShape): Prepro
   };
 }
 
-/** What most ImageNet classifiers were trained with, for a model that brings no configuration. */
-export function defaultPreprocessing(input: InputShape): Preprocessing {
-  const grey = input.channels === 1;
-  const shortestEdge = Math.round(Math.min(input.height, input.width) / 0.875);
-  const stretched = input.height !== input.width;
-  return {
-    resize: stretched ? { height: input.height, width: input.width } : { shortestEdge },
-    resample: 'bicubic',
-    crop: stretched ? null : { height: input.height, width: input.width },
-    rescale: 1 / 255,
-    mean: grey ? [0.5] : IMAGENET_MEAN,
-    std: grey ? [0.5] : IMAGENET_STD,
-    channelOrder: grey ? 'grey' : 'rgb',
-    source:
-      'defaults for ImageNet (no preprocessor_config.json beside the model): ' +
-      (stretched
-        ? `stretched to ${input.width} × ${input.height}`
-        : `shortest edge ${shortestEdge}, centre crop`),
-  };
+/** The input size that a configuration means, for a model that leaves it open. */
+export function configuredSize(json: unknown): Size | undefined {
+  const config = parse(json);
+  const { resize, crop } = geometry(config, null);
+  if (crop) return crop;
+  if (resize === null) return undefined;
+  if ('shortestEdge' in resize) return square(resize.shortestEdge);
+  return 'height' in resize ? resize : undefined;
 }
 
-function geometry(config: Config, input: InputShape): Pick<Preprocessing, 'resize' | 'crop'> {
+function parse(json: unknown): Config {
+  const parsed = configSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') || 'the file';
+  throw unusable(`${field}: ${issue?.message ?? 'not understood'}`);
+}
+
+/** @param input null where the model's own size is not known yet */
+function geometry(config: Config, input: InputShape | null): Pick<Preprocessing, 'resize' | 'crop'> {
   const size = config.do_resize ? sizeOf(config) : null;
-  const target = { height: input.height, width: input.width };
+  const target = input && { height: input.height, width: input.width };
   if (size !== null && 'shortestEdge' in size && config.crop_pct) {
     // ConvNeXT and PoolFormer: resize to edge / crop_pct and crop the edge; from 384 on ConvNeXT only stretches.
     const exact = square(size.shortestEdge);

@@ -3,15 +3,19 @@ import { WorkbenchError } from '../../../shared/errors.ts';
 import { LRUCache } from 'lru-cache';
 import { createHash, randomUUID } from 'node:crypto';
 import { ActivationSession } from '../activationSession.ts';
-import { readClassifier, type Classifier } from '../classifier.ts';
+import { readClassifier, type Classifier, type ReadClassifier, type ReadingWish } from '../classifier.ts';
 import { splitHead } from '../head.ts';
 import { decodeModel } from '../onnx/serde.ts';
 import { defaultLayer, findLayers } from '../passes/layers.ts';
 import { evaluateOnce } from '../runtime/evaluate.ts';
 import type { ProviderChoice } from '../runtime/providers.ts';
 import type { SessionOptions } from '../runtime/session.ts';
+import { describeModel, type Description } from './description.ts';
 import { externalReader, findModelFile, readModelBytes, type ModelFile } from './modelFile.ts';
-import { readSidecars } from './sidecars.ts';
+import { gatherSources } from './sources/index.ts';
+import { graphSource } from './sources/graphSource.ts';
+import { labelCount, type Source } from './sources/source.ts';
+import { fileNameSource } from './sources/torchvision.ts';
 
 /** Layers that stay compiled at a time; each holds the model's weights once more. */
 const OPEN_LAYERS = 3;
@@ -69,33 +73,60 @@ export class OpenModel {
   }
 }
 
+/** What the person says of a model: it goes before everything that is found. */
+export interface OpenWish extends Pick<ReadingWish, 'size' | 'layout' | 'output'> {
+  readonly sources?: readonly Source[];
+  readonly activation?: ModelCard['output']['activation'] | undefined;
+}
+
 /**
  * Opens a model file (or a folder that holds one) and finds out all that the person needs to know of it.
- * @throws WorkbenchError 'model-unreadable', 'model-unsupported', 'path-refused'
+ * @throws WorkbenchError 'model-unreadable', 'model-unsupported', 'path-refused', 'input-invalid' where a wish does not
+ *   fit the model
  */
 export async function openModel(
   target: string,
   choice: ProviderChoice,
   threads?: number,
+  wish: OpenWish = {},
 ): Promise<OpenModel> {
   const file = await findModelFile(target);
   const hash = createHash('sha256');
   const bytes = await readModelBytes(file, hash);
-  const classifier = await readClassifier(decodeModel(bytes, externalReader(file, hash)), evaluateOnce);
-  const card = await describe(file, hash.digest('hex'), classifier, choice);
+  const model = decodeModel(bytes, externalReader(file, hash));
+  const beside = await gatherSources(file, model.metadata);
+  const said = [...(wish.sources ?? []), ...beside.sources];
+  const read = await readClassifier(model, evaluateOnce, {
+    ...wish,
+    usualSize: said.find(({ size }) => size)?.size,
+    counts: said.flatMap(({ labels }) => (labels ? [labelCount(labels)] : [])),
+  });
+  const guesses = [graphSource(read), fileNameSource(file)].filter((source) => source !== null);
+  const description = describeModel([...said, ...guesses], read);
+  const activation = wish.activation ?? description.activation;
+  const classifier = { ...read, logits: { ...read.logits, activation } };
+  const warnings = [...read.warnings, ...beside.warnings, ...description.warnings];
+  const card = describe(
+    file,
+    hash.digest('hex'),
+    classifier,
+    { ...description, activation, warnings },
+    choice,
+  );
   return new OpenModel(card, classifier, {
     provider: choice.provider,
     ...(threads !== undefined && { threads }),
   });
 }
 
-async function describe(
+function describe(
   file: ModelFile,
   sha256: string,
-  classifier: Classifier,
+  classifier: ReadClassifier,
+  { preprocessing, labels, labelsSource, activation, warnings }: Description,
   choice: ProviderChoice,
-): Promise<ModelCard> {
-  const { model, shapes, input, logits, output } = classifier;
+): ModelCard {
+  const { model, shapes, input, logits, output, outputs, outputReason, open } = classifier;
   const candidates = findLayers(model.graph, shapes, input.name, logits.tensor);
   const layers = candidates.map((candidate): Layer => {
     const { affine, obstacle } = splitHead(classifier, candidate.tensor);
@@ -117,15 +148,22 @@ async function describe(
       `Model '${file.name}' has no activation of the form [batch, channels, height, width] on the way to its logits, so no class activation map can be made.`,
     );
   }
-  const { preprocessing, labels, warnings } = await readSidecars(file, input, logits.classes);
   return {
     id: sha256,
     name: file.name,
     path: file.file,
     sha256,
-    input,
-    output: { name: output, logits: logits.tensor, classes: logits.classes },
-    labels: [...labels],
+    input: { ...input, open },
+    output: {
+      name: output,
+      logits: logits.tensor,
+      classes: logits.classes,
+      activation,
+      reason: outputReason,
+      choices: outputs.map(({ name, shape, obstacle }) => ({ name, shape: [...shape], obstacle })),
+    },
+    labels,
+    labelsSource,
     layers,
     defaultLayer: chosen.tensor,
     preprocessing,

@@ -16,8 +16,16 @@ export interface ImageInput {
 
 /** What is wanted where a model leaves it open. */
 export interface InputWish {
-  readonly size?: { readonly height: number; readonly width: number };
-  readonly layout?: Layout;
+  /** Refused where the model takes another one. */
+  readonly size?: Size | undefined;
+  /** Taken where the model leaves it open. */
+  readonly usualSize?: Size | undefined;
+  readonly layout?: Layout | undefined;
+}
+
+interface Size {
+  readonly height: number;
+  readonly width: number;
 }
 
 export interface FoundInput {
@@ -66,7 +74,7 @@ export function findImageInput(graph: Graph, wish: InputWish): FoundInput {
     );
   }
   return {
-    input: { name: input.name, layout, channels: depth, ...sizeOf(input.name, height, width, wish.size) },
+    input: { name: input.name, layout, channels: depth, ...sizeOf(input.name, height, width, wish) },
     open: height === null || width === null,
     warnings,
   };
@@ -109,8 +117,8 @@ function sizeOf(
   name: string,
   height: number | null,
   width: number | null,
-  wanted: InputWish['size'],
-): { height: number; width: number } {
+  { size: wanted, usualSize: usual }: InputWish,
+): Size {
   const fits = (own: number | null, asked: number) => own === null || own === asked;
   if (wanted && !(fits(height, wanted.height) && fits(width, wanted.width))) {
     throw new WorkbenchError(
@@ -119,7 +127,7 @@ function sizeOf(
     );
   }
   return {
-    height: height ?? wanted?.height ?? DEFAULT_SIZE,
-    width: width ?? wanted?.width ?? DEFAULT_SIZE,
+    height: height ?? wanted?.height ?? usual?.height ?? DEFAULT_SIZE,
+    width: width ?? wanted?.width ?? usual?.width ?? DEFAULT_SIZE,
   };
 }

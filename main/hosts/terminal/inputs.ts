@@ -96,7 +96,7 @@ async function* arrayInputs(path: string, card: ModelCard): AsyncGenerator<Input
 
 /** What the model sees, as pixels; null for inputs that are not colours or grey. */
 function pictureOf(tensor: Float32Array, { preprocessing, input }: ModelCard): Raster | null {
-  const colours = { rgb: 3, bgr: 3, grey: 1 }[preprocessing.channelOrder];
+  const colours = { rgb: 3, bgr: 3, grey: 1, rgba: 4, bgra: 4 }[preprocessing.channelOrder];
   return colours === input.channels ? modelView(tensor, preprocessing, input) : null;
 }
 

@@ -12,6 +12,7 @@ const steps: Preprocessing = {
   resize: { shortestEdge: 256 },
   resample: 'bicubic',
   crop: { height: 224, width: 224 },
+  fill: 'black',
   rescale: 1 / 255,
   mean: [0.485, 0.456, 0.406],
   std: [0.229, 0.224, 0.225],
@@ -96,6 +97,54 @@ describe('values and layouts', () => {
         ...rgbOf(photo.data),
       ]);
     }
+  });
+});
+
+describe('four channels, ranges and fill', () => {
+  const photo = solid(2, 2, (x, y) => [10 * x, 100 + y, 200]);
+  const four: Preprocessing = {
+    ...steps,
+    resize: null,
+    crop: null,
+    channelOrder: 'bgra',
+    rescale: 1,
+    mean: [0, 0, 0, 0],
+    std: [1, 1, 1, 1],
+  };
+  const shape: InputShape = { layout: 'NHWC', channels: 4, height: 2, width: 2 };
+
+  test('alpha is 255, and the model view of it is the photo', async () => {
+    for (const layout of ['NCHW', 'NHWC'] as const) {
+      const { tensor } = await preprocess(photo, four, { ...shape, layout });
+      if (layout === 'NHWC') expect([...tensor.subarray(4, 8)]).toEqual([200, 100, 10, 255]);
+      expect([...modelView(tensor, four, { ...shape, layout }).data]).toEqual([...photo.data]);
+    }
+  });
+
+  test('values from 0 to 1 come back as levels', async () => {
+    const unit: Preprocessing = { ...four, rescale: 1 / 255 };
+    const { tensor } = await preprocess(photo, unit, shape);
+    expect(Math.max(...tensor)).toBe(1);
+    expect([...modelView(tensor, unit, shape).data]).toEqual([...photo.data]);
+  });
+
+  test('beyond the photo stands black, or the mean so that the value is 0; alpha stays opaque', async () => {
+    const wide: InputShape = { ...shape, width: 4 };
+    const padded: Preprocessing = { ...four, crop: { height: 2, width: 4 }, mean: [60, 50, 40, 0] };
+    const black = await preprocess(photo, padded, wide);
+    expect([...black.tensor.subarray(0, 4)]).toEqual([-60, -50, -40, 255]);
+    const mean = await preprocess(photo, { ...padded, fill: 'mean' }, wide);
+    expect([...mean.tensor.subarray(0, 4)]).toEqual([0, 0, 0, 255]);
+  });
+
+  test('a longest edge keeps the whole photo', async () => {
+    const tall: Preprocessing = { ...four, resize: { longestEdge: 8 }, crop: { height: 8, width: 8 } };
+    const { placement } = await preprocess(
+      solid(20, 10, () => [9, 9, 9]),
+      tall,
+      { ...shape, height: 8, width: 8 },
+    );
+    expect(placement.seen).toEqual({ x: 0, y: -5, width: 20, height: 20 });
   });
 });
 

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { InputShape } from '../../../main/engine/images/preprocess.ts';
-import {
-  defaultPreprocessing,
-  readPreprocessorConfig,
-} from '../../../main/engine/images/preprocessorConfig.ts';
+import { defaultPreprocessing } from '../../../main/engine/images/defaultPreprocessing.ts';
+import { configuredSize, readPreprocessorConfig } from '../../../main/engine/images/preprocessorConfig.ts';
 
 const input: InputShape = { layout: 'NCHW', channels: 3, height: 224, width: 224 };
 const square = { height: 224, width: 224 };
@@ -18,6 +16,7 @@ describe('preprocessor_config.json', () => {
       resize: { shortestEdge: 256 },
       resample: 'bicubic',
       crop: square,
+      fill: 'black',
       rescale: 0.00392156862745098,
       mean: new Array<number>(3).fill(0.4980392156862745),
       std: new Array<number>(3).fill(0.5019607843137255),
@@ -92,6 +91,15 @@ describe('preprocessor_config.json', () => {
       expect.objectContaining({ code: 'model-unsupported' }),
     );
   });
+});
+
+test.each([
+  [{ size: 256, crop_size: 224 }, square],
+  [{ size: { shortest_edge: 288 } }, { height: 288, width: 288 }],
+  [{ size: { height: 96, width: 128 } }, { height: 96, width: 128 }],
+  [{ do_resize: false }, undefined],
+])('the size that %j means for an open input is %j', (json, size) => {
+  expect(configuredSize(json)).toEqual(size);
 });
 
 test('defaults say what they are', () => {
