@@ -1,17 +1,17 @@
 import type { Layer, ModelCard } from '../../../shared/modelCard.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { LRUCache } from 'lru-cache';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { ActivationSession } from '../activationSession.ts';
 import { readClassifier, type Classifier, type ReadClassifier, type ReadingWish } from '../classifier.ts';
 import { splitHead } from '../head.ts';
-import { decodeModel } from '../onnx/serde.ts';
 import { defaultLayer, findLayers } from '../passes/layers.ts';
 import { evaluateOnce } from '../runtime/evaluate.ts';
 import type { ProviderChoice } from '../runtime/providers.ts';
 import type { SessionOptions } from '../runtime/session.ts';
 import { describeModel, type Description } from './description.ts';
-import { externalReader, findModelFile, readModelBytes, type ModelFile } from './modelFile.ts';
+import { findModelFile, type ModelFile } from './modelFile.ts';
+import { readModel } from './readModel.ts';
 import { gatherSources } from './sources/index.ts';
 import { graphSource } from './sources/graphSource.ts';
 import { labelCount, type Source } from './sources/source.ts';
@@ -91,9 +91,7 @@ export async function openModel(
   wish: OpenWish = {},
 ): Promise<OpenModel> {
   const file = await findModelFile(target);
-  const hash = createHash('sha256');
-  const bytes = await readModelBytes(file, hash);
-  const model = decodeModel(bytes, externalReader(file, hash));
+  const { model, sha256 } = await readModel(file);
   const beside = await gatherSources(file, model.metadata);
   const said = [...(wish.sources ?? []), ...beside.sources];
   const read = await readClassifier(model, evaluateOnce, {
@@ -106,13 +104,7 @@ export async function openModel(
   const activation = wish.activation ?? description.activation;
   const classifier = { ...read, logits: { ...read.logits, activation } };
   const warnings = [...read.warnings, ...beside.warnings, ...description.warnings];
-  const card = describe(
-    file,
-    hash.digest('hex'),
-    classifier,
-    { ...description, activation, warnings },
-    choice,
-  );
+  const card = describe(file, sha256, classifier, { ...description, activation, warnings }, choice);
   return new OpenModel(card, classifier, {
     provider: choice.provider,
     ...(threads !== undefined && { threads }),

@@ -21,11 +21,47 @@ export const DataType = {
 /** Element types a graph can be differentiated in. */
 export type FloatType = typeof DataType.float32 | typeof DataType.float64;
 
+/** A file that weights are left in until they are asked for. */
+export interface WeightFile {
+  /** Absolute, after all symbolic links. */
+  readonly path: string;
+  /** @throws WorkbenchError 'model-unreadable' where the file is not any more what was opened */
+  check(): void;
+  read(offset: number, length: number): Uint8Array;
+}
+
+/** Where bytes lie in a file. */
+export interface Place {
+  readonly file: WeightFile;
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** A tensor whose values are part of the model: little-endian bytes in row-major order. */
 export interface Constant {
   readonly dtype: number;
   readonly dims: readonly number[];
+  /** Read from the file each time they are asked for where there is a `place`. */
   readonly bytes: Uint8Array;
+  readonly place?: Place;
+}
+
+/** A constant whose bytes stay in their file. */
+export function storedConstant(dtype: number, dims: readonly number[], place: Place): Constant {
+  return {
+    dtype,
+    dims,
+    place,
+    get bytes() {
+      place.file.check();
+      return place.file.read(place.offset, place.length);
+    },
+  };
+}
+
+/** Number of bytes, found without reading them. */
+export function byteLength(constant: Constant): number {
+  return constant.place?.length ?? constant.bytes.length;
 }
 
 const BYTES_PER_ELEMENT: Readonly<Record<number, number>> = {

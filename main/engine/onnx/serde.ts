@@ -1,10 +1,11 @@
 import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { toInt64 } from './constant.ts';
+import { byteLength, toInt64, type Constant, type Place } from './constant.ts';
 import type { GraphProtoSchema } from './onnxProto.ts';
 import {
   AttributeProto_AttributeType as AttributeType,
   ModelProtoSchema,
+  TensorProto_DataLocation as DataLocation,
   type AttributeProto,
   type AttributeProtoSchema,
   type FunctionProto,
@@ -18,12 +19,12 @@ import {
   type ValueInfoProtoSchema,
 } from './onnxProto.ts';
 import type { Attribute, FunctionNode, Graph, LocalFunction, Model, Node, ValueInfo } from './ir.ts';
-import type { Constant } from './constant.ts';
 import { readTensor, type ExternalReader } from './tensorSerde.ts';
 import { sortTopologically } from './order.ts';
 
 /*
- * Between ONNX files and the classes of ir.ts. Weights are views into the file's bytes, never copies.
+ * Between ONNX files and the classes of ir.ts. Weights are views into the bytes that were read, or stay in their file:
+ * never copies.
  */
 
 const utf8 = new TextDecoder();
@@ -173,13 +174,19 @@ function decodeValueInfo(proto: ValueInfoProto): ValueInfo {
   return { name: proto.name, dtype: type.value.elemType, dims: dims ?? null };
 }
 
+/** What a place is called in external data; undefined where the bytes are to be written into the message. */
+export type Locate = (place: Place) => string | undefined;
+
 /**
- * Writes a model as one ONNX file, weights inside.
+ * Writes a model as one ONNX file.
+ * @param locate names the files of weights that stay where they are; without it all weights are inside
  * @throws WorkbenchError 'model-unsupported' when it would pass protobuf's 2 GiB limit
  */
-export function encodeModel(model: Model): Uint8Array {
+export function encodeModel(model: Model, locate: Locate = () => undefined): Uint8Array {
   let size = 0;
-  for (const constant of model.graph.constants.values()) size += constant.bytes.length;
+  for (const constant of model.graph.constants.values()) {
+    if (!constant.place || locate(constant.place) === undefined) size += byteLength(constant);
+  }
   if (size > 2 ** 31 - 2 ** 20) {
     throw new WorkbenchError(
       'model-unsupported',
@@ -191,16 +198,19 @@ export function encodeModel(model: Model): Uint8Array {
     producerName: model.producer,
     opsetImport: Array.from(model.opsets, ([domain, version]) => ({ domain, version: BigInt(version) })),
     metadataProps: Array.from(model.metadata, ([key, value]) => ({ key, value })),
-    graph: encodeGraph(model.graph),
+    graph: encodeGraph(model.graph, locate),
   });
   return toBinary(ModelProtoSchema, proto, { writeUnknownFields: false });
 }
 
-function encodeGraph(graph: Graph): MessageInitShape<typeof GraphProtoSchema> {
+function encodeGraph(graph: Graph, locate: Locate): MessageInitShape<typeof GraphProtoSchema> {
   return {
     name: graph.name === '' ? 'graph' : graph.name,
-    node: uniquelyNamed(graph.nodes).map(encodeNode),
-    initializer: Array.from(graph.constants, ([name, constant]) => ({ name, ...encodeTensor(constant) })),
+    node: uniquelyNamed(graph.nodes).map((node) => encodeNode(node, locate)),
+    initializer: Array.from(graph.constants, ([name, constant]) => ({
+      name,
+      ...encodeTensor(constant, locate),
+    })),
     input: graph.inputs.map(encodeValueInfo),
     output: graph.outputs.map(encodeValueInfo),
   };
@@ -221,23 +231,36 @@ function uniquelyNamed(nodes: readonly Node[]): Node[] {
   });
 }
 
-function encodeNode(node: Node): MessageInitShape<typeof NodeProtoSchema> {
+function encodeNode(node: Node, locate: Locate): MessageInitShape<typeof NodeProtoSchema> {
   return {
     opType: node.op,
     domain: node.domain,
     name: node.name,
     input: [...node.inputs],
     output: [...node.outputs],
-    attribute: Array.from(node.attributes, ([name, attribute]) => encodeAttribute(name, attribute)),
+    attribute: Array.from(node.attributes, ([name, attribute]) => encodeAttribute(name, attribute, locate)),
     metadataProps: Array.from(node.metadata, ([key, value]) => ({ key, value })),
   };
 }
 
-function encodeTensor(constant: Constant): MessageInitShape<typeof TensorProtoSchema> {
-  return { dims: constant.dims.map(BigInt), dataType: constant.dtype, rawData: constant.bytes };
+function encodeTensor(constant: Constant, locate: Locate): MessageInitShape<typeof TensorProtoSchema> {
+  const { place } = constant;
+  const location = place && locate(place);
+  const about = { dims: constant.dims.map(BigInt), dataType: constant.dtype };
+  if (!place || location === undefined) return { ...about, rawData: constant.bytes };
+  const where = { location, offset: place.offset, length: place.length };
+  return {
+    ...about,
+    dataLocation: DataLocation.EXTERNAL,
+    externalData: Object.entries(where).map(([key, value]) => ({ key, value: String(value) })),
+  };
 }
 
-function encodeAttribute(name: string, attribute: Attribute): MessageInitShape<typeof AttributeProtoSchema> {
+function encodeAttribute(
+  name: string,
+  attribute: Attribute,
+  locate: Locate,
+): MessageInitShape<typeof AttributeProtoSchema> {
   switch (attribute.type) {
     case 'float':
       return { name, type: AttributeType.FLOAT, f: attribute.value };
@@ -256,9 +279,9 @@ function encodeAttribute(name: string, attribute: Attribute): MessageInitShape<t
         strings: attribute.value.map((each) => utf8Bytes.encode(each)),
       };
     case 'tensor':
-      return { name, type: AttributeType.TENSOR, t: encodeTensor(attribute.value) };
+      return { name, type: AttributeType.TENSOR, t: encodeTensor(attribute.value, locate) };
     case 'graph':
-      return { name, type: AttributeType.GRAPH, g: encodeGraph(attribute.value) };
+      return { name, type: AttributeType.GRAPH, g: encodeGraph(attribute.value, locate) };
   }
 }
 

@@ -1,15 +1,26 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { elementCount } from '../../../shared/tensor.ts';
-import { DataType, bytesOf, bytesPerElement, dataTypeName, type Constant } from './constant.ts';
+import {
+  DataType,
+  bytesOf,
+  bytesPerElement,
+  dataTypeName,
+  storedConstant,
+  type Constant,
+  type Place,
+} from './constant.ts';
 import { TensorProto_DataLocation as DataLocation, type TensorProto } from './onnxProto.ts';
 
-/** Bytes of a tensor that lies outside the model file. `length` is null where the file names none. */
+/**
+ * Bytes of a tensor that lies outside the model's protobuf message, or the place where they stay. `length` is null
+ * where the message names none.
+ */
 export type ExternalReader = (
   location: string,
   offset: number,
   length: number | null,
   tensor: string,
-) => Uint8Array;
+) => Uint8Array | Place;
 
 /** A tensor of the file as a constant, its bytes shared with the file's wherever they lie there as they are. */
 export function readTensor(proto: TensorProto, external: ExternalReader): Constant {
@@ -26,14 +37,14 @@ export function readTensor(proto: TensorProto, external: ExternalReader): Consta
     throw damaged(proto.name, `its shape [${dims.join(', ')}] is impossible`);
   }
   const expected = elementCount(dims) * width;
-  const bytes = dataOf(proto, external);
-  if (bytes.length !== expected) {
+  const data = dataOf(proto, external);
+  if (data.length !== expected) {
     throw damaged(
       proto.name,
-      `its shape [${dims.join(', ')}] asks for ${String(expected)} bytes of ${dataTypeName(dtype)}, but it holds ${String(bytes.length)}`,
+      `its shape [${dims.join(', ')}] asks for ${String(expected)} bytes of ${dataTypeName(dtype)}, but it holds ${String(data.length)}`,
     );
   }
-  return { dtype, dims, bytes };
+  return data instanceof Uint8Array ? { dtype, dims, bytes: data } : storedConstant(dtype, dims, data);
 }
 
 function damaged(name: string, reason: string): WorkbenchError {
@@ -43,7 +54,7 @@ function damaged(name: string, reason: string): WorkbenchError {
   );
 }
 
-function dataOf(proto: TensorProto, external: ExternalReader): Uint8Array {
+function dataOf(proto: TensorProto, external: ExternalReader): Uint8Array | Place {
   if (proto.dataLocation === DataLocation.EXTERNAL) {
     const fields = new Map(proto.externalData.map((entry) => [entry.key, entry.value]));
     const length = fields.get('length');

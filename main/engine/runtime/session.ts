@@ -2,9 +2,9 @@ import * as ort from 'onnxruntime-node';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { ProviderId } from '../../../shared/modelCard.ts';
 import { elementCount } from '../../../shared/tensor.ts';
-import { DataType, bytesOf, dataTypeName } from '../onnx/constant.ts';
-import { encodeModel } from '../onnx/serde.ts';
+import { DataType, bytesOf, dataTypeName, type WeightFile } from '../onnx/constant.ts';
 import type { Model } from '../onnx/ir.ts';
+import { encodeInPlace, inPlaceOptions } from './inPlace.ts';
 
 /** A tensor going into or coming out of a run. */
 export interface Value {
@@ -51,9 +51,13 @@ const TYPE_CODES = new Map(Object.entries(ORT_TYPES).map(([code, name]) => [name
  * @throws WorkbenchError 'model-unsupported' with the runtime's reason
  */
 export async function createSession(model: Model, options: SessionOptions): Promise<Session> {
-  const bytes = encodeModel(model);
+  const { bytes, files, folder } = encodeInPlace(model);
   try {
-    return wrap(await ort.InferenceSession.create(bytes, sessionOptions(options)));
+    const created = await ort.InferenceSession.create(bytes, {
+      ...sessionOptions(options),
+      ...(files.length > 0 && { extra: inPlaceOptions(folder) }),
+    });
+    return wrap(created, files);
   } catch (error) {
     throw new WorkbenchError('model-unsupported', `ONNX Runtime cannot run the graph: ${firstLine(error)}`, {
       cause: error,
@@ -77,11 +81,13 @@ export function firstLine(error: unknown): string {
   return (text.split('\n', 1)[0] ?? text).trim();
 }
 
-function wrap(session: ort.InferenceSession): Session {
+/** @param files weights that the session looks at where they are: what it computes is worth nothing once they change */
+function wrap(session: ort.InferenceSession, files: readonly WeightFile[]): Session {
   return {
     inputs: session.inputNames,
     outputs: session.outputNames,
     async run(feeds, fetch) {
+      for (const file of files) file.check();
       const inputs: Record<string, ort.Tensor> = {};
       for (const [name, value] of Object.entries(feeds)) inputs[name] = toOrt(name, value);
       let results: ort.InferenceSession.ReturnType;

@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { externalReader } from '../../../main/engine/model/modelFile.ts';
 import { decodeModel, encodeModel } from '../../../main/engine/onnx/serde.ts';
 import { goldenPath, manifest } from '../../support/golden.ts';
 
@@ -58,39 +53,5 @@ test('bytes damaged anywhere give a model or one clear line, never another failu
       }
     }),
     { numRuns: 300, seed: 20261123 },
-  );
-});
-
-describe('weights in a file beside the model', () => {
-  async function withFolder(run: (folder: string) => Promise<void>): Promise<void> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'liftcam-external-'));
-    try {
-      await writeFile(path.join(folder, 'weights.bin'), Uint8Array.from([0, 1, 2, 3, 4, 5, 6, 7]));
-      await run(folder);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  }
-  const reader = (folder: string) =>
-    externalReader({ file: path.join(folder, 'm.onnx'), folder, name: 'm' }, createHash('sha256'));
-
-  test('are read from their offset', () =>
-    withFolder((folder) => {
-      expect([...reader(folder)('weights.bin', 2, 4, 'w')]).toEqual([2, 3, 4, 5]);
-      expect([...reader(folder)('weights.bin', 6, null, 'w')]).toEqual([6, 7]);
-      return Promise.resolve();
-    }));
-
-  test.each([
-    ['../../etc/hosts', 0, 1, /outside the model's folder|not there/],
-    ['/etc/hostname', 0, 1, /outside the model's folder|not there/],
-    ['missing.bin', 0, 1, /'missing\.bin', which is not there/],
-    ['weights.bin', 4, 8, /ends before the weights of 'w'/],
-    ['weights.bin', -1, 2, /ends before the weights of 'w'/],
-  ] as const)('%s at %i for %i bytes is refused', (location, offset, length, message) =>
-    withFolder((folder) => {
-      expect(() => reader(folder)(location, offset, length, 'w')).toThrow(message);
-      return Promise.resolve();
-    }),
   );
 });
