@@ -3,6 +3,7 @@ import { providerStatusSchema, modelCardSchema } from './modelCard.ts';
 import { paramsFormSchema, paramsSchema } from './params.ts';
 import { coalitionValueSchema, explanationSchema, predictionSchema, targetSelectorSchema } from './result.ts';
 import { figureSpecSchema } from './figure/figureSpec.ts';
+import { sessionSchema } from './session.ts';
 import { bytes } from './tensor.ts';
 
 /**
@@ -205,6 +206,20 @@ export const hostCalls = {
     z.string().nullable(),
   ),
   'host.restartEngine': call(z.object({}), z.object({})),
+  /** What the last window showed, and what this start was asked to open, which goes before it. */
+  'host.session': call(
+    z.object({}),
+    z.object({
+      session: sessionSchema.nullable(),
+      asked: z.object({
+        /** Folder id. */
+        folder: z.string().nullable(),
+        /** Model ref. */
+        model: z.string().nullable(),
+      }),
+    }),
+  ),
+  'host.saveSession': call(z.object({ session: sessionSchema }), z.object({})),
 } as const;
 
 /** What the main side tells without being asked. */

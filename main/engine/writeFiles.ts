@@ -29,7 +29,8 @@ export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
       await rename(temporary, path);
     }
   } catch (error) {
-    await Promise.all(marked.map(({ temporary }) => rm(temporary, { force: true })));
+    // What went wrong first is what is told, even where nothing can be taken away either.
+    await Promise.allSettled(marked.map(({ temporary }) => rm(temporary, { force: true })));
     throw new WorkbenchError('disk-failed', `${current} could not be written: ${diskReason(error)}`, {
       cause: error,
     });

@@ -1,9 +1,19 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { HostHandlers } from '../../shared/job.ts';
 import type { EngineHost } from './engineHost.ts';
+import type { Asked } from './openAtStart.ts';
+import type { SessionStore } from './sessionStore.ts';
+
+export interface Server {
+  readonly engine: EngineHost;
+  readonly store: SessionStore;
+  /** What the command line named; settles when it is open. */
+  readonly asked: Promise<Asked>;
+  readonly version: string;
+}
 
 /** What a server does for a page in a browser: it opens no dialogs, and never takes a path from the page. */
-export function browserHandlers(engine: EngineHost, version: string): HostHandlers {
+export function browserHandlers({ engine, store, asked, version }: Server): HostHandlers {
   return {
     'host.info': async () => ({
       kind: 'browser',
@@ -30,6 +40,11 @@ export function browserHandlers(engine: EngineHost, version: string): HostHandle
     },
     'host.restartEngine': async () => {
       await engine.restart();
+      return {};
+    },
+    'host.session': async () => ({ session: store.session, asked: await asked }),
+    'host.saveSession': async ({ session }) => {
+      await store.save(session);
       return {};
     },
   };

@@ -4,11 +4,22 @@ import { dialog, type BrowserWindow } from 'electron';
 import type { HostCalls } from '../../shared/api.ts';
 import type { HostHandlers } from '../../shared/job.ts';
 import type { EngineHost } from './engineHost.ts';
+import type { Asked } from './openAtStart.ts';
+import type { SessionStore } from './sessionStore.ts';
 import { siblingPaths } from './siblingNames.ts';
 import { writeFiles } from '../engine/writeFiles.ts';
 
+export interface Desktop {
+  readonly window: BrowserWindow;
+  readonly engine: EngineHost;
+  readonly store: SessionStore;
+  /** What the command line named; settles when it is open, or could not be opened. */
+  readonly asked: Promise<Asked>;
+  readonly version: string;
+}
+
 /** What the desktop app does for its window: dialogs, so that every path comes from the person and none from the page. */
-export function desktopHandlers(window: BrowserWindow, engine: EngineHost, version: string): HostHandlers {
+export function desktopHandlers({ window, engine, store, asked, version }: Desktop): HostHandlers {
   return {
     'host.info': async () => ({
       kind: 'electron',
@@ -22,7 +33,10 @@ export function desktopHandlers(window: BrowserWindow, engine: EngineHost, versi
     }),
     'host.pickFolder': async () => {
       const path = await pick(window, { title: 'Open a folder of images', properties: ['openDirectory'] });
-      return path === undefined ? null : engine.call('folder.add', { path });
+      if (path === undefined) return null;
+      const folder = await engine.call('folder.add', { path });
+      await store.note('folders', folder.path);
+      return folder;
     },
     'host.pickModel': async () => {
       const path = await pick(window, {
@@ -30,11 +44,19 @@ export function desktopHandlers(window: BrowserWindow, engine: EngineHost, versi
         properties: ['openFile'],
         filters: [{ name: 'ONNX model', extensions: ['onnx'] }],
       });
-      return path === undefined ? null : engine.call('model.add', { path });
+      if (path === undefined) return null;
+      const model = await engine.call('model.add', { path });
+      await store.note('models', model.path);
+      return model;
     },
     'host.saveFiles': ({ files }) => saveFiles(window, files),
     'host.restartEngine': async () => {
       await engine.restart();
+      return {};
+    },
+    'host.session': async () => ({ session: store.session, asked: await asked }),
+    'host.saveSession': async ({ session }) => {
+      await store.save(session);
       return {};
     },
   };

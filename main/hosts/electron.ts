@@ -10,7 +10,9 @@ import { desktopHandlers } from './desktopHandlers.ts';
 import { superviseEngine, type EngineHost } from './engineHost.ts';
 import { engineOptions } from './engineOptions.ts';
 import { installMenu } from './menu.ts';
+import { offerRecent, openNamed, type Asked } from './openAtStart.ts';
 import { locateResources } from './resources.ts';
+import { SessionStore } from './sessionStore.ts';
 import { utilityEngine } from './utilityEngine.ts';
 import { createWindow } from './window.ts';
 import { offerPort } from './windowPort.ts';
@@ -37,13 +39,14 @@ function open(): void {
     () => utilityEngine(resources.engineProcess, engineOptions(resources, version)),
     (state) => port.current()?.notify('engine.state', state),
   );
-  const opened = openArguments(window, engine);
+  const store = new SessionStore(join(app.getPath('userData'), 'session.json'));
+  const asked = openAtStart(window, engine, store);
   // The page asks at once what there is to show; it is answered when what the command line names is there.
   const caller = createDeferredCaller(async () => {
-    await opened;
+    await asked;
     return engine;
   });
-  const relay = createRelay(caller, desktopHandlers(window, engine, version));
+  const relay = createRelay(caller, desktopHandlers({ window, engine, store, asked, version }));
   const port = offerPort(window, relay, (serving) => {
     const told = engine.state();
     if (told !== null && told.state !== 'ready') serving.notify('engine.state', told);
@@ -57,14 +60,18 @@ function open(): void {
   });
 }
 
-/** Opens what the command line names; what cannot be opened is told, and the workbench starts without it. */
-async function openArguments(window: BrowserWindow, engine: EngineHost): Promise<void> {
-  const { folder, model } = readDesktopArguments(process.argv, app.isPackaged);
+/** Opens what the command line names, beside what was open before; what cannot be opened is told, and the start goes on. */
+async function openAtStart(window: BrowserWindow, engine: EngineHost, store: SessionStore): Promise<Asked> {
+  await offerRecent(engine, store);
   try {
-    if (folder !== undefined) await engine.call('folder.add', { path: folder });
-    if (model !== undefined) await engine.call('model.add', { path: model });
+    const named = readDesktopArguments(process.argv, app.isPackaged);
+    const asked = await openNamed(engine, named);
+    if (named.folder !== undefined) await store.note('folders', named.folder);
+    if (named.model !== undefined) await store.note('models', named.model);
+    return asked;
   } catch (error) {
     void dialog.showMessageBox(window, { type: 'error', message: toErrorData(error).message });
+    return { folder: null, model: null };
   }
 }
 

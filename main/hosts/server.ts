@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -14,15 +15,19 @@ import { browserHandlers } from './browserHandlers.ts';
 import { superviseEngine } from './engineHost.ts';
 import { engineOptions } from './engineOptions.ts';
 import { forkEngine } from './forkEngine.ts';
+import { openNamed } from './openAtStart.ts';
 import { locateResources } from './resources.ts';
 import { securityHeaders } from './securityPolicy.ts';
 import { createServerGuard, type ServerGuard } from './serverGuard.ts';
+import { SessionStore } from './sessionStore.ts';
 import { readStaticFile } from './staticFiles.ts';
 
 export interface ServerOptions {
   /** The application's folder, which holds `build` and `models`. */
   readonly root: string;
   readonly version: string;
+  /** Folder of what is remembered from start to start. */
+  readonly settings: string;
   /** Photos to show, besides the bundled ones. */
   readonly folder?: string;
   /** Model to open: an .onnx file or a folder that holds one. */
@@ -58,7 +63,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       for (const window of windows) window.notify('engine.state', state);
     },
   );
-  const relay = createRelay(engine, browserHandlers(engine, options.version));
+  const store = new SessionStore(join(options.settings, 'browser-session.json'));
+  const asked = openNamed(engine, options);
+  // Its failure is heard where it is awaited, after the port.
+  asked.catch(() => undefined);
+  const relay = createRelay(engine, browserHandlers({ engine, store, asked, version: options.version }));
   const guard = createServerGuard(options.host);
   const headers = securityHeaders("'self'");
   const sockets = new WebSocketServer({
@@ -95,8 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   try {
     await listen(server, options);
-    if (options.folder !== undefined) await engine.call('folder.add', { path: options.folder });
-    if (options.model !== undefined) await engine.call('model.add', { path: options.model });
+    await asked;
   } catch (error) {
     await close();
     throw error;

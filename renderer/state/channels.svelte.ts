@@ -16,6 +16,12 @@ interface Question {
   readonly absent: readonly number[];
 }
 
+interface RememberedChannels {
+  readonly image: string | null;
+  readonly layer: string | null;
+  readonly absent: readonly number[];
+}
+
 /** Channels of the explanation on show: which are switched off, and what the rest is worth. */
 export class Channels {
   explanation = $state.raw<Explanation | null>(null);
@@ -50,6 +56,8 @@ export class Channels {
       : null,
   );
   readonly #values: LatestWins<Question, CoalitionValue>;
+  /** What was switched off in the last session, until its image and layer are shown. */
+  #remembered: RememberedChannels | null = null;
 
   constructor(client: Client) {
     const ask = ({ explanation, absent }: Question) =>
@@ -58,6 +66,11 @@ export class Channels {
       answered: (value) => (this.value = value),
       failed: (error) => (this.error = failureToShow(error)),
     });
+  }
+
+  /** Has channels switched off as in the last session, once the same image and layer are shown. */
+  restore(remembered: RememberedChannels): void {
+    this.#remembered = remembered;
   }
 
   /**
@@ -73,7 +86,16 @@ export class Channels {
       this.history = selection.UNTOUCHED;
       this.selected = null;
     }
+    if (explanation) this.#takeUp(explanation);
     this.#evaluate();
+  }
+
+  #takeUp({ image, layer, layerShape }: Explanation): void {
+    const remembered = this.#remembered;
+    this.#remembered = null;
+    if (remembered?.image !== image || remembered.layer !== layer) return;
+    const absent = remembered.absent.filter((channel) => channel < layerShape[0]);
+    this.history = selection.edit(selection.UNTOUCHED, new Set(absent));
   }
 
   /** A weight's share of the evidence; null where the method's weights are no shares of it, or there is none. */

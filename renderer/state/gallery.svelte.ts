@@ -41,28 +41,42 @@ export class Gallery {
     this.folders = await this.#client.call('folder.list', {});
   }
 
-  /** Opens a folder and selects its first photo; `selectedFirst` is told as soon as that one is known. */
-  async open(folder: Folder, selectedFirst: () => void): Promise<void> {
+  /** Shows that the folder of the last session has gone, in its place. */
+  miss(folder: Folder): void {
+    this.folder = folder;
+    const message = `'${folder.path}', which was open last time, is not there any more. Reconnect its disk and start again, or open another folder.`;
+    this.error = { code: 'folder-missing', message };
+  }
+
+  /**
+   * Opens a folder and selects a photo: `wanted` where it is there, or the first; `selectedOne` is told as soon as that
+   * one is known.
+   */
+  async open(folder: Folder, selectedOne: () => void, wanted: string | null = null): Promise<void> {
     this.folder = folder;
     this.images = [];
-    this.selected = null;
+    this.selected = wanted;
     this.filter = '';
     this.forgetTop();
     this.error = null;
     this.scanning = true;
     const task = this.#activity.begin(`Reading folder ${folder.name}`, () => this.#scan.cancel());
+    const selectFirst = () => {
+      this.selected = this.images[0]?.id ?? null;
+      if (this.selected !== null) selectedOne();
+    };
+    if (wanted !== null) selectedOne();
     try {
       const result = await this.#scan.run(
         (onEvent) => this.#client.start('folder.scan', { folder: folder.id }, onEvent),
         (event: { images: ImageEntry[] }) => {
           this.images = [...this.images, ...event.images];
-          const first = this.images[0];
-          if (this.selected !== null || !first) return;
-          this.selected = first.id;
-          selectedFirst();
+          if (this.selected === null) selectFirst();
         },
       );
-      if (result) this.skipped = result.skipped;
+      if (!result) return;
+      this.skipped = result.skipped;
+      if (this.selected === wanted && !this.images.some(({ id }) => id === wanted)) selectFirst();
     } catch (error) {
       this.error = failureToShow(error);
     } finally {

@@ -32,8 +32,14 @@ export class Models {
     this.offered = await this.#client.call('model.list', {});
   }
 
-  /** Opens a model; true when it is the one to go on with, false when it failed or was replaced meanwhile. */
-  async open(entry: ModelEntry): Promise<boolean> {
+  /**
+   * Opens a model; true when it is the one to go on with, false when it failed or was replaced meanwhile.
+   * @param wanted a layer to begin with, where the model is still the one of that id
+   */
+  async open(
+    entry: ModelEntry,
+    wanted?: { readonly id: string; readonly layer: string | null },
+  ): Promise<boolean> {
     const turn = ++this.#turn;
     this.opening = true;
     this.error = null;
@@ -43,10 +49,10 @@ export class Models {
         this.#client.call('model.open', { ref: entry.ref }),
       );
       if (turn !== this.#turn) return false;
-      const keepsLayer = card.id === this.card?.id && this.layerTensor !== null;
+      const before = this.card ? { id: this.card.id, layer: this.layerTensor } : wanted;
       this.opened = entry;
       this.card = card;
-      if (!keepsLayer) this.layerTensor = card.defaultLayer;
+      this.layerTensor = (before?.id === card.id ? before.layer : null) ?? card.defaultLayer;
       return true;
     } catch (error) {
       if (turn === this.#turn) this.error = failureToShow(error);

@@ -13,6 +13,13 @@ export class TargetChoice {
     this.versus ? { class: this.class, versus: this.versus } : { class: this.class },
   );
 
+  /** Takes up a choice of the last session. */
+  restore(target: TargetSelector, pinned: boolean): void {
+    this.class = target.class;
+    this.versus = target.versus ?? null;
+    this.pinned = pinned;
+  }
+
   /** A new photo starts at its own top class unless the person pinned theirs. */
   photoChanged(): void {
     if (!this.pinned) this.modelChanged();

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { Folder, ModelEntry } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { ClassSelector } from '../../shared/result.ts';
+import type { Session } from '../../shared/session.ts';
 import type { Client } from '../transport/connect.ts';
 import { Activity } from './activity.svelte.ts';
 import { Channels } from './channels.svelte.ts';
@@ -13,12 +14,16 @@ import { failureToShow } from './failure.ts';
 import { Gallery } from './gallery.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Photo } from './photo.svelte.ts';
+import { openingOf, SessionMemory } from './session.svelte.ts';
 import { TargetChoice } from './target.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { View } from './view.svelte.ts';
 
 export const DEFAULT_METHOD = 'lift-cam';
+
+export const TABS = ['channels', 'curves'] as const;
+export type Tab = (typeof TABS)[number];
 
 /** Everything the window knows, and what the person can do. Each choice here sets off the work it calls for. */
 export class Workbench {
@@ -35,8 +40,11 @@ export class Workbench {
   readonly channels: Channels;
   readonly curves: Curves;
   readonly exporter: Exporter;
+  readonly #memory: SessionMemory;
+  /** Set once the last session has been taken up: what is shown before is not worth remembering. */
+  #started = $state(false);
   method = $state(DEFAULT_METHOD);
-  tab = $state<'channels' | 'curves'>('channels');
+  tab = $state<Tab>('channels');
   /** A failure that belongs to no panel. */
   error = $state.raw<ErrorData | null>(null);
   readonly #client: Client;
@@ -57,32 +65,80 @@ export class Workbench {
       if (explanation?.image && top) this.gallery.noteTop(explanation.image, top);
     });
     this.exporter = new Exporter(client, this.activity);
+    this.#memory = new SessionMemory(client, (error) => (this.error = failureToShow(error)));
   }
 
-  /** Start: the folder and the model that were offered last, be they bundled or named by the person, first photo explained. */
+  /** Start: what the last session showed, or what this start was asked for; at the very first, the bundled photos and model. */
   async start(): Promise<void> {
     await this.#guard(async () => {
-      await Promise.all([this.engine.load(), this.gallery.list(), this.models.list()]);
-      const folder = this.gallery.folders.at(-1);
-      const model = this.models.offered.at(-1);
-      await Promise.all([folder && this.openFolder(folder), model && this.openModel(model)]);
+      const [start] = await Promise.all([
+        this.#memory.load(),
+        this.engine.load(),
+        this.gallery.list(),
+        this.models.list(),
+      ]);
+      const canReopen = this.engine.host?.dialogs ?? false;
+      const opening = openingOf(start, this.gallery.folders, this.models.offered, canReopen);
+      const { folder, model, sameFolder, sameModel, missing } = opening;
+      if (start.session) this.#takeUp(start.session);
+      if (sameFolder && sameModel) this.channels.restore(sameFolder);
+      if (missing) this.gallery.miss(missing);
+      await Promise.all([
+        folder && this.openFolder(folder, sameFolder?.image ?? null),
+        model && this.openModel(model, sameModel),
+      ]);
     });
+    this.#started = true;
   }
 
-  async openFolder(folder: Folder): Promise<void> {
+  /** Remembers what is on show; to be called whenever that changes. */
+  remember(): void {
+    if (this.#started) this.#memory.save(this.#session());
+  }
+
+  #takeUp({ method, tab, view }: Session): void {
+    if (this.engine.info?.methods.some(({ id }) => id === method)) this.method = method;
+    this.tab = TABS.find((known) => known === tab) ?? this.tab;
+    this.view.signed = view.signed;
+    this.view.interpolation = view.interpolation;
+  }
+
+  #session(): Session {
+    const { gallery, models, target, view } = this;
+    const { opened, card } = models;
+    return {
+      folder: gallery.folder,
+      image: gallery.selected,
+      model: opened && card ? { ...opened, id: card.id } : null,
+      layer: models.layerTensor,
+      method: this.method,
+      target: target.selector,
+      pinned: target.pinned,
+      absent: [...this.channels.absent],
+      tab: this.tab,
+      view: { signed: view.signed, interpolation: view.interpolation },
+    };
+  }
+
+  /** @param image the photo to begin with; the first where there is none */
+  async openFolder(folder: Folder, image: string | null = null): Promise<void> {
     this.target.photoChanged();
     this.explanations.clear();
     void this.photo.show(null);
-    await this.gallery.open(folder, () => this.#photoChosen());
+    await this.gallery.open(folder, () => this.#photoChosen(), image);
   }
 
-  async openModel(entry: ModelEntry): Promise<void> {
+  /** @param session the last one, whose layer and class are taken up where the model is still the same */
+  async openModel(entry: ModelEntry, session: Session | null = null): Promise<void> {
     const before = this.models.card?.id;
-    if (!(await this.models.open(entry))) return;
+    const wanted = session?.model ? { id: session.model.id, layer: session.layer } : undefined;
+    if (!(await this.models.open(entry, wanted))) return;
     if (this.models.card?.id !== before) {
       this.target.modelChanged();
       this.gallery.forgetTop();
     }
+    if (session && session.model?.id === this.models.card?.id)
+      this.target.restore(session.target, session.pinned);
     if (this.view.modelView) this.showModelView(true);
     await this.explain();
   }

@@ -56,8 +56,9 @@ export async function measureServerStarts(starts: number): Promise<StartTimes> {
   try {
     return await repeat(starts, async () => {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      const settings = await mkdtemp(join(tmpdir(), 'workbench-bench-'));
       const begun = Date.now();
-      const { server, address } = await startServer({});
+      const { server, address } = await startServer({ settings });
       try {
         await page.goto(address, { waitUntil: 'commit' });
         return await look(page, begun);
@@ -66,6 +67,7 @@ export async function measureServerStarts(starts: number): Promise<StartTimes> {
         const ended = once(server, 'exit');
         server.kill();
         await ended;
+        await rm(settings, { recursive: true, force: true });
       }
     });
   } finally {

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
@@ -28,20 +30,23 @@ export async function startServer({
   root = repository,
   folder,
   model,
-}: LaunchOptions): Promise<{ server: ChildProcess; address: string }> {
+  settings,
+}: LaunchOptions & { settings: string }): Promise<{ server: ChildProcess; address: string }> {
   const argv = [
     join(root, 'build', 'main', 'cli.cjs'),
     'serve',
     ...(folder === undefined ? [] : [folder]),
     ...(model === undefined ? [] : ['--model', model]),
   ];
-  const server = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = { ...process.env, XDG_CONFIG_HOME: settings };
+  const server = spawn(process.execPath, argv, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return { server, address: await printedAddress(server) };
 }
 
 /** Starts the server, and opens its address in a browser. */
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Workbench> {
-  const { server, address } = await startServer(options);
+  const settings = options.settings ?? (await mkdtemp(join(tmpdir(), 'workbench-settings-')));
+  const { server, address } = await startServer({ ...options, settings });
   const browser = await chromium.launch({ executablePath: BROWSER_EXECUTABLE, args: BROWSER_SWITCHES });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const complaints = collectComplaints(page);
@@ -55,6 +60,13 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Workbe
       const ended = once(server, 'exit');
       server.kill();
       await ended;
+      if (options.settings === undefined) await rm(settings, { recursive: true, force: true });
+    },
+    crash: async () => {
+      const ended = once(server, 'exit');
+      server.kill('SIGKILL');
+      await ended;
+      await browser.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,8 +29,9 @@ export async function launchElectron({
   root = repository,
   folder,
   model,
+  settings: kept,
 }: LaunchOptions = {}): Promise<Workbench> {
-  const settings = await mkdtemp(join(tmpdir(), 'workbench-settings-'));
+  const settings = kept ?? (await mkdtemp(join(tmpdir(), 'workbench-settings-')));
   const electron = await _electron.launch({
     executablePath: electronExecutable(),
     args: [
@@ -49,7 +51,12 @@ export async function launchElectron({
     engineProcess: () => findDescendant(electron.process().pid ?? 0, 'node.mojom.NodeService'),
     close: async () => {
       await electron.close();
-      await rm(settings, { recursive: true, force: true });
+      if (kept === undefined) await rm(settings, { recursive: true, force: true });
+    },
+    crash: async () => {
+      const ended = once(electron.process(), 'exit');
+      electron.process().kill('SIGKILL');
+      await ended;
     },
   };
 }

@@ -11,6 +11,8 @@ export interface LaunchOptions {
   readonly root?: string;
   readonly folder?: string;
   readonly model?: string;
+  /** Folder of what the host remembers, for a start that follows another; a new one where absent. */
+  readonly settings?: string;
 }
 
 /** A running workbench: its page, and what a test may do around it. */
@@ -23,6 +25,8 @@ export interface Workbench {
   /** Operating system's number of the engine process. */
   engineProcess(): number;
   close(): Promise<void>;
+  /** Ends every process at once, as a power cut would. */
+  crash(): Promise<void>;
 }
 
 export type Launch = (options?: LaunchOptions) => Promise<Workbench>;

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ProviderRequest } from '../../engine/runtime/providers.ts';
+import { dataFolder } from '../dataFolder.ts';
 import { startServer } from '../server.ts';
 import { modelOption, providerOption, threadsOption } from '../terminal/options.ts';
 import type { Program } from '../terminal/program.ts';
@@ -34,7 +35,14 @@ export function serveCommand(program: Program): Command {
 
 async function run(program: Program, folder: string | undefined, options: ServeOptions): Promise<void> {
   const { root, version } = program;
-  const server = await startServer({ root, version, ...options, ...(folder !== undefined && { folder }) });
+  const settings = dataFolder();
+  const server = await startServer({
+    root,
+    version,
+    settings,
+    ...options,
+    ...(folder !== undefined && { folder }),
+  });
   process.stdout.write(`LIFT-CAM Workbench: ${server.address}\nCtrl-C ends it.\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
 }

@@ -19,6 +19,7 @@ describe('served workbench', () => {
     server = await startServer({
       root: probe.root,
       version: '1.2.3',
+      settings: probe.root,
       host: '127.0.0.1',
       port: 0,
       folder: 'photos',
@@ -200,7 +201,13 @@ describe('served workbench', () => {
   });
 
   it('closes though a refused peer keeps its half of the connection', async () => {
-    const other = await startServer({ root: probe.root, version: '1.2.3', host: '127.0.0.1', port: 0 });
+    const other = await startServer({
+      root: probe.root,
+      version: '1.2.3',
+      settings: probe.root,
+      host: '127.0.0.1',
+      port: 0,
+    });
     const peer = await refusedPeer(other.port);
     await other.close();
     peer.destroy();
@@ -224,7 +231,7 @@ describe('served workbench', () => {
   });
 
   it('says so when its port is taken, or the folder is missing', async () => {
-    const options = { root: probe.root, version: '0', host: '127.0.0.1' };
+    const options = { root: probe.root, version: '0', settings: probe.root, host: '127.0.0.1' };
     await expect(startServer({ ...options, port: server.port })).rejects.toMatchObject({
       code: 'input-invalid',
     });

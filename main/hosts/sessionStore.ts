@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { sessionSchema, type Session } from '../../shared/session.ts';
+import { writeFiles } from '../engine/writeFiles.ts';
+
+const KINDS = ['folders', 'models'] as const;
+export type RecentKind = (typeof KINDS)[number];
+
+/** Paths kept of each kind. */
+const KEPT = 8;
+
+const paths = z.array(z.string()).max(KEPT).catch([]);
+const storedSchema = z.object({
+  session: sessionSchema.nullable().catch(null),
+  recent: z.object({ folders: paths, models: paths }),
+});
+type Stored = z.infer<typeof storedSchema>;
+
+const NOTHING: Stored = { session: null, recent: { folders: [], models: [] } };
+
+/** What is remembered from start to start: the session, and the folders and models that were opened. One JSON file. */
+export class SessionStore {
+  readonly #path: string;
+  #stored: Stored;
+  #writing: Promise<void> | null = null;
+  #stale = false;
+
+  /** Reads the file; what is not there, or not understood, counts as never remembered. */
+  constructor(path: string) {
+    this.#path = path;
+    this.#stored = read(path);
+  }
+
+  get session(): Session | null {
+    return this.#stored.session;
+  }
+
+  /** Opened paths, the latest last. */
+  recent(kind: RecentKind): readonly string[] {
+    return this.#stored.recent[kind];
+  }
+
+  /** Throws `disk-failed`. */
+  save(session: Session): Promise<void> {
+    return this.#keep({ ...this.#stored, session });
+  }
+
+  /** Throws `disk-failed`. */
+  note(kind: RecentKind, path: string): Promise<void> {
+    const { recent } = this.#stored;
+    const latest = [...recent[kind].filter((each) => each !== path), path].slice(-KEPT);
+    return this.#keep({ ...this.#stored, recent: { ...recent, [kind]: latest } });
+  }
+
+  /** Writes the newest state; changes that come while a write is under way are written together after it. */
+  #keep(stored: Stored): Promise<void> {
+    this.#stored = stored;
+    this.#stale = true;
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = null;
+    });
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    while (this.#stale) {
+      this.#stale = false;
+      // Where it fails, writing fails too and says why.
+      await mkdir(dirname(this.#path), { recursive: true }).catch(() => undefined);
+      const text = `${JSON.stringify({ version: 1, ...this.#stored }, null, 2)}\n`;
+      await writeFiles([{ path: this.#path, data: Buffer.from(text) }]);
+    }
+  }
+}
+
+function read(path: string): Stored {
+  try {
+    return storedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return NOTHING;
+  }
+}

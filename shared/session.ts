@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { overlayViewSchema } from './figure/figureSpec.ts';
+import { targetSelectorSchema } from './result.ts';
+
+/** What the person was looking at, so that the next start shows it again. */
+export const sessionSchema = z.object({
+  /** The open folder; name and path are for telling that it has gone. */
+  folder: z.object({ id: z.string(), name: z.string(), path: z.string() }).nullable(),
+  /** Image id. */
+  image: z.string().nullable(),
+  model: z
+    .object({
+      ref: z.string(),
+      name: z.string(),
+      path: z.string(),
+      /** Handle of what was in the file: layers and classes of another model mean something else. */
+      id: z.string(),
+    })
+    .nullable(),
+  layer: z.string().nullable(),
+  method: z.string(),
+  target: targetSelectorSchema,
+  /** Whether the chosen class stays when another photo is opened. */
+  pinned: z.boolean(),
+  /** Channels that are switched off at this image and layer. */
+  absent: z.array(z.number().int().nonnegative()).max(65536),
+  tab: z.string(),
+  view: overlayViewSchema.pick({ signed: true, interpolation: true }),
+});
+export type Session = z.infer<typeof sessionSchema>;

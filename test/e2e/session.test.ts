@@ -1,0 +1,95 @@
+import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Session } from '../../shared/session.ts';
+import { samples } from '../support/commandLine.ts';
+import { describeWorkbench, type LaunchOptions, type Workbench } from '../support/workbench.ts';
+import { WorkbenchPage } from '../support/workbenchPage.ts';
+
+/** Nothing is lost between one start and the next, however the first one ended. */
+describeWorkbench('session', (launch, host) => {
+  let settings: string;
+  let folder: string;
+  const running = new Set<Workbench>();
+
+  beforeAll(async () => {
+    settings = await mkdtemp(join(tmpdir(), 'workbench-session-'));
+    folder = join(settings, 'my photos');
+    await cp(samples, folder, { recursive: true });
+  });
+  afterAll(async () => {
+    for (const workbench of running) await workbench.close();
+    await rm(settings, { recursive: true, force: true });
+  });
+
+  async function start(options: LaunchOptions = {}): Promise<{ workbench: Workbench; screen: WorkbenchPage }> {
+    const workbench = await launch({ settings, ...options });
+    running.add(workbench);
+    return { workbench, screen: new WorkbenchPage(workbench.page) };
+  }
+
+  /** What the host has written so far; null before the first time. */
+  async function written(): Promise<Session | null> {
+    const files = await readdir(settings, { recursive: true });
+    const file = files.find((name) => /session\.json$/.test(name));
+    if (file === undefined) return null;
+    return (JSON.parse(await readFile(join(settings, file), 'utf8')) as { session: Session | null }).session;
+  }
+
+  it('comes back after all its processes were killed: photo, layer, class, tab and switched-off channels', async () => {
+    const { workbench, screen } = await start({ folder });
+    await screen.choosePhoto('chelsea.png');
+    await screen.heatmap('tiger cat').waitFor();
+    await screen.pick('Layer', 'add_6');
+    await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
+    await screen.pick('Class', 'tabby');
+    await screen.heatmap('tabby').waitFor();
+    await workbench.page.getByRole('radio', { name: 'Table' }).click();
+    await workbench.page
+      .getByRole('button', { name: /^Channel \d+,/ })
+      .first()
+      .click();
+    await screen.eventually(() => screen.value('present'), '191 of 192');
+    const score = async () => ({ present: await screen.value('present'), v: await screen.value('score') });
+    await expect.poll(async () => (await score()).v).not.toBe('…');
+    const before = await score();
+    await screen.eventually(async () => (await written())?.absent.length, 1);
+    await workbench.crash();
+    running.delete(workbench);
+
+    // In a browser the folder is offered only by a start that names it.
+    const { workbench: again, screen: restored } = await start(host === 'Electron' ? {} : { folder });
+    await restored.heatmap('tabby').waitFor();
+    await restored.eventually(async () => (await restored.badge.innerText()).trim(), 'locally accurate');
+    await restored.eventually(
+      async () => ({ present: await restored.value('present'), v: await restored.value('score') }),
+      before,
+    );
+    expect(await again.page.getByRole('option', { selected: true }).innerText()).toContain('chelsea.png');
+    expect(again.complaints).toEqual([]);
+    await again.close();
+    running.delete(again);
+  });
+
+  it('opens what the command line names instead, with its own first photo', async () => {
+    const other = join(settings, 'others');
+    await cp(join(samples, 'rocket.jpg'), join(other, 'rocket.jpg'), { recursive: true });
+    const { workbench, screen } = await start({ folder: other });
+    await screen.heatmap().waitFor();
+    expect(await workbench.page.getByRole('option', { selected: true }).innerText()).toContain('rocket.jpg');
+    await screen.eventually(async () => (await written())?.folder?.name, 'others');
+    await workbench.close();
+    running.delete(workbench);
+  });
+
+  if (host === 'Electron')
+    it('says in its place that the folder of last time has gone', async () => {
+      await rename(join(settings, 'others'), join(settings, 'moved'));
+      const { workbench } = await start();
+      await workbench.page.getByText('is not there any more').waitFor();
+      expect(workbench.complaints).toEqual([]);
+      // It may come back: the session still names it.
+      expect((await written())?.folder?.name).toBe('others');
+    });
+});

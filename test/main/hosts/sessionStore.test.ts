@@ -1,0 +1,59 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { SessionStore } from '../../../main/hosts/sessionStore.ts';
+import { session } from '../../renderer/support/session.ts';
+
+let folder: string;
+let file: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'workbench-store-'));
+  file = join(folder, 'settings', 'session.json');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+it('gives the next start what the last one kept', async () => {
+  const store = new SessionStore(file);
+  expect(store.session).toBeNull();
+  await store.save(session({ layer: 'add_6' }));
+  await store.note('folders', '/photos');
+  const next = new SessionStore(file);
+  expect(next.session).toEqual(session({ layer: 'add_6' }));
+  expect(next.recent('folders')).toEqual(['/photos']);
+  expect(next.recent('models')).toEqual([]);
+});
+
+it('keeps the newest of many states that come faster than the disk', async () => {
+  const store = new SessionStore(file);
+  const saves = Array.from({ length: 50 }, (_, absent) => store.save(session({ absent: [absent] })));
+  await Promise.all(saves);
+  expect(new SessionStore(file).session?.absent).toEqual([49]);
+});
+
+it('lists each path once, the latest last, and forgets the oldest', async () => {
+  const store = new SessionStore(file);
+  for (const name of ['a', 'b', 'c', 'a', 'd', 'e', 'f', 'g', 'h', 'i']) await store.note('models', name);
+  expect(store.recent('models')).toEqual(['c', 'a', 'd', 'e', 'f', 'g', 'h', 'i']);
+});
+
+it.each([
+  ['no JSON', '{"session":', []],
+  ['another form', '{"session": 3, "recent": {"folders": ["/photos"], "models": 1}}', ['/photos']],
+])('starts afresh from %s, keeping what can be read', async (_, text, folders) => {
+  const store = new SessionStore(file);
+  await store.save(session());
+  await writeFile(file, text);
+  const next = new SessionStore(file);
+  expect(next.session).toBeNull();
+  expect(next.recent('folders')).toEqual(folders);
+});
+
+it('says that the disk refused, and writes the next change', async () => {
+  await writeFile(join(folder, 'settings'), 'a file where the folder should be');
+  const store = new SessionStore(file);
+  await expect(store.save(session())).rejects.toMatchObject({ code: 'disk-failed' });
+  await rm(join(folder, 'settings'));
+  await store.save(session({ method: 'grad-cam' }));
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ session: { method: 'grad-cam' } });
+});

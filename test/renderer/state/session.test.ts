@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { openingOf } from '../../../renderer/state/session.svelte.ts';
+import { FOLDER, MODEL, session } from '../support/session.ts';
+
+const SAMPLES = { id: 'samples', name: 'samples', path: '/samples' };
+const BUNDLED = { ref: 'bundled', name: 'bundled', path: '/bundled.onnx' };
+const folders = [FOLDER, SAMPLES];
+const models = [MODEL, BUNDLED];
+const NOT_ASKED = { folder: null, model: null };
+
+describe('openingOf', () => {
+  it('begins with what was offered last, where nothing is remembered', () => {
+    const opening = openingOf({ session: null, asked: NOT_ASKED }, folders, models, true);
+    expect(opening).toEqual({
+      folder: SAMPLES,
+      model: BUNDLED,
+      sameFolder: null,
+      sameModel: null,
+      missing: null,
+    });
+  });
+
+  it('goes on where the last session ended', () => {
+    const last = session();
+    const opening = openingOf({ session: last, asked: NOT_ASKED }, folders, models, true);
+    expect(opening).toEqual({
+      folder: FOLDER,
+      model: MODEL,
+      sameFolder: last,
+      sameModel: last,
+      missing: null,
+    });
+  });
+
+  it('puts what this start names before it', () => {
+    const asked = { folder: 'samples', model: 'bundled' };
+    const opening = openingOf({ session: session(), asked }, folders, models, true);
+    expect(opening).toMatchObject({
+      folder: SAMPLES,
+      model: BUNDLED,
+      sameFolder: null,
+      sameModel: null,
+      missing: null,
+    });
+  });
+
+  it('tells of a folder that has gone, where the host would offer it again', () => {
+    const start = { session: session(), asked: NOT_ASKED };
+    expect(openingOf(start, [SAMPLES], models, true)).toMatchObject({ folder: undefined, missing: FOLDER });
+    expect(openingOf(start, [SAMPLES], models, false)).toMatchObject({ folder: SAMPLES, missing: null });
+  });
+});
