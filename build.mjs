@@ -11,8 +11,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { notices } from './notices.mjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const output = join(root, 'build');
@@ -21,7 +22,8 @@ const parts = {
   main: { sources: ['main', 'shared'], make: buildMain },
   renderer: { sources: ['renderer', 'shared', 'vite.config.ts', 'svelte.config.js'], make: buildRenderer },
 };
-const COMMON_SOURCES = ['package.json', 'package-lock.json', 'build.mjs'];
+const COMMON_SOURCES = ['package.json', 'package-lock.json', 'build.mjs', 'notices.mjs'];
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /** Entries that exist as files of their own in the built application. */
 const MAIN_ENTRIES = ['electron', 'preload', 'engineProcess', 'cli'];
@@ -49,7 +51,7 @@ export async function build(log = () => {}) {
 
 async function buildMain(folder) {
   const { build: esbuild } = await import('esbuild');
-  await esbuild({
+  const { metafile } = await esbuild({
     absWorkingDir: root,
     entryPoints: MAIN_ENTRIES.map((name) => `main/hosts/${name}.ts`),
     outdir: folder,
@@ -64,19 +66,35 @@ async function buildMain(folder) {
     // Code that runs unbundled too asks for import.meta only where there is no __filename.
     logOverride: { 'empty-import-meta': 'silent' },
     sourcemap: true,
+    metafile: true,
+    // NOTICES holds them all.
     legalComments: 'none',
     logLevel: 'warning',
   });
+  const inputs = Object.keys(metafile.inputs).map((file) => resolve(root, file));
+  writeFileSync(join(folder, NOTICES), notices(inputs));
 }
 
 async function buildRenderer(folder) {
   const { build: vite } = await import('vite');
+  const inputs = [];
+  const collect = {
+    name: 'collect-inputs',
+    generateBundle(_, bundle) {
+      inputs.push(...[...this.getModuleIds()].map((id) => id.replace(/[?].*$/, '')));
+      // Fonts are named by style sheets, not imported.
+      const assets = Object.values(bundle).flatMap(({ originalFileNames = [] }) => originalFileNames);
+      inputs.push(...assets.map((file) => resolve(root, 'renderer', file)));
+    },
+  };
   await vite({
     configFile: join(root, 'vite.config.ts'),
     root: join(root, 'renderer'),
+    plugins: [collect],
     logLevel: 'warn',
     build: { outDir: folder },
   });
+  writeFileSync(join(folder, NOTICES), notices(inputs));
 }
 
 /** Puts a finished folder in an old one's place; a build running beside this one may do the same at any time. */
