@@ -5,8 +5,7 @@ import { z } from 'zod';
 import { sessionSchema, type Session } from '../../shared/session.ts';
 import { writeFiles } from '../engine/writeFiles.ts';
 
-const KINDS = ['folders', 'models'] as const;
-export type RecentKind = (typeof KINDS)[number];
+export type RecentKind = 'folders' | 'models';
 
 /** Paths kept of each kind. */
 const KEPT = 8;
