@@ -23,7 +23,9 @@ describeWorkbench('session', (launch, host) => {
     await rm(settings, { recursive: true, force: true });
   });
 
-  async function start(options: LaunchOptions = {}): Promise<{ workbench: Workbench; screen: WorkbenchPage }> {
+  async function start(
+    options: LaunchOptions = {},
+  ): Promise<{ workbench: Workbench; screen: WorkbenchPage }> {
     const workbench = await launch({ settings, ...options });
     running.add(workbench);
     return { workbench, screen: new WorkbenchPage(workbench.page) };
