@@ -2,6 +2,7 @@ import type { Model } from './onnx/ir.ts';
 import { asTwoClasses } from './passes/binaryHead.ts';
 import { moveChannelsFirst } from './passes/channelsLast.ts';
 import { resolveConstantIfs } from './passes/constantIf.ts';
+import { refuseEndlessLoops } from './passes/endless.ts';
 import { takesLevels, withFloatInput } from './passes/floatInput.ts';
 import { findImageInput, type ImageInput, type InputWish } from './passes/imageInput.ts';
 import { inlineFunctions } from './passes/inlineFunctions.ts';
@@ -60,6 +61,7 @@ export async function readClassifier(
   wish: ReadingWish = {},
 ): Promise<ReadClassifier> {
   const inlined = withFloatInput(inlineFunctions(model));
+  refuseEndlessLoops(inlined.graph);
   const { input, open, warnings } = findImageInput(inlined.graph, wish);
   const image = { name: input.name, dims: inputDims(input, 1) };
   const resolved = await resolveConstantIfs(inlined, image, evaluate);

@@ -19,10 +19,11 @@ export class DiskFile implements WeightFile, ByteSource {
   #window: Uint8Array = new Uint8Array(0);
   #windowStart = 0;
 
-  /** @throws the system's error where there is no such file */
+  /** @throws Error where there is no such file, or a folder or device in its place */
   constructor(file: string) {
     this.path = realpathSync(file);
     this.#stats = statSync(this.path);
+    if (!this.#stats.isFile()) throw new Error('it is not a file');
   }
 
   get size(): number {

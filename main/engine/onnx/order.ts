@@ -8,10 +8,11 @@ import { describeNode, type Graph, type Node } from './ir.ts';
  */
 export function sortTopologically(nodes: readonly Node[], given: readonly string[]): Node[] {
   const writer = new Map<string, Node>();
+  const known = new Set(given);
   for (const node of nodes) {
     for (const output of node.outputs) {
       if (output === '') continue;
-      if (writer.has(output)) {
+      if (writer.has(output) || known.has(output)) {
         throw new WorkbenchError(
           'model-unreadable',
           `Tensor '${output}' is written twice. Export the model again.`,
@@ -20,7 +21,6 @@ export function sortTopologically(nodes: readonly Node[], given: readonly string
       writer.set(output, node);
     }
   }
-  const known = new Set(given);
   if (isOrdered(nodes, known)) return [...nodes];
   const missing = new Map<Node, number>();
   const waiting = new Map<string, Node[]>();

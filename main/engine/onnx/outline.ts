@@ -66,6 +66,7 @@ export function outline(source: ByteSource, name: string, large: number): Uint8A
       const [tag, afterTag] = varint(at, end);
       const field = Math.floor(tag / 8);
       const type = tag % 8;
+      if (field === 0) throw damaged(at, source.size, 'a field has no number');
       if (type !== LENGTH_DELIMITED) {
         const next = endOfNumber(type, afterTag, end, at);
         writer.raw(source.read(at, next - at));
@@ -122,7 +123,7 @@ function cutShort(at: number, missing: number, atEnd: boolean, size: number): Wo
   if (!atEnd) return damaged(at, size, 'a part there is longer than the whole that holds it');
   return new WorkbenchError(
     'model-unreadable',
-    `The file is cut short: the part that begins at byte ${String(at)} of ${String(size)} lacks ${String(missing)} bytes. Copy or download it again.`,
+    `The file is cut short: the part that begins at byte ${String(at)} of ${String(size)} lacks ${missing === 1 ? 'one byte' : `${String(missing)} bytes`}. Copy or download it again.`,
   );
 }
 

@@ -89,15 +89,25 @@ function decodeGraph(proto: GraphProto, external: ExternalReader, outermost: boo
   }
   const nodes = proto.node.map((node) => decodeNode(node, external));
   const inputs = proto.input.filter((input) => !constants.has(input.name)).map(decodeValueInfo);
+  const given = [...constants.keys(), ...inputs.map((input) => input.name)];
+  if (outermost) requireOutputs(proto, nodes, given);
   return {
     name: proto.name,
-    nodes: outermost
-      ? sortTopologically(nodes, [...constants.keys(), ...inputs.map((input) => input.name)])
-      : nodes,
+    nodes: outermost ? sortTopologically(nodes, given) : nodes,
     constants,
     inputs,
     outputs: proto.output.map(decodeValueInfo),
   };
+}
+
+function requireOutputs(proto: GraphProto, nodes: readonly Node[], given: readonly string[]): void {
+  const known = new Set([...given, ...nodes.flatMap((node) => node.outputs)]);
+  const missing = proto.output.find(({ name }) => !known.has(name));
+  if (!missing) return;
+  throw new WorkbenchError(
+    'model-unreadable',
+    `Nothing writes the output '${missing.name}'. Export the model again.`,
+  );
 }
 
 function decodeNode(proto: NodeProto, external: ExternalReader): Node {

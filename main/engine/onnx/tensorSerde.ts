@@ -30,7 +30,7 @@ export function readTensor(proto: TensorProto, external: ExternalReader): Consta
   if (width === undefined) {
     throw new WorkbenchError(
       'model-unsupported',
-      `Initializer '${proto.name}' is of ${dataTypeName(dtype)}, which no operator of a CNN classifier takes.`,
+      `Initializer '${proto.name}' is of ${dataTypeName(dtype)}, which no operator of a CNN classifier takes. Export the model with float weights.`,
     );
   }
   if (dims.some((dim) => dim < 0 || !Number.isSafeInteger(dim))) {

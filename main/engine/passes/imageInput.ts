@@ -38,6 +38,8 @@ export interface FoundInput {
 
 /** Side of the input where neither model nor person says one. */
 const DEFAULT_SIZE = 224;
+/** 8192 × 8192. */
+const MOST_PIXELS = 2 ** 26;
 const CHANNELS: readonly (number | null | undefined)[] = [1, 3, 4];
 
 type Dims = readonly [number | null, number | null, number | null, number | null];
@@ -67,6 +69,13 @@ export function findImageInput(graph: Graph, wish: InputWish): FoundInput {
       `Input '${input.name}' has ${String(depth)} channels; images have 1, 3 or 4.`,
     );
   }
+  const size = sizeOf(input.name, height, width, wish);
+  if (size.height * size.width > MOST_PIXELS) {
+    throw new WorkbenchError(
+      'model-unsupported',
+      `Input '${input.name}' is an image of ${String(size.width)} × ${String(size.height)} pixels; ${String(MOST_PIXELS)} are the most that can be explained. Export the model for smaller images.`,
+    );
+  }
   const warnings: string[] = [];
   if (!wish.layout && !evidence.layout && !CHANNELS.includes(channels)) {
     warnings.push(
@@ -74,7 +83,7 @@ export function findImageInput(graph: Graph, wish: InputWish): FoundInput {
     );
   }
   return {
-    input: { name: input.name, layout, channels: depth, ...sizeOf(input.name, height, width, wish) },
+    input: { name: input.name, layout, channels: depth, ...size },
     open: height === null || width === null,
     warnings,
   };

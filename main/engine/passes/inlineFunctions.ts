@@ -2,6 +2,9 @@ import { WorkbenchError } from '../../../shared/errors.ts';
 import type { Attribute, FunctionNode, Graph, LocalFunction, Model, Node } from '../onnx/ir.ts';
 import { renameNode } from './renameGraph.ts';
 
+/** Nodes that the calls of a model may stand for. */
+const MOST_NODES = 100_000;
+
 /** Functions within functions; deeper is taken for a function that calls itself, which ONNX forbids. */
 const DEEPEST = 64;
 
@@ -9,7 +12,7 @@ type Functions = ReadonlyMap<string, LocalFunction>;
 
 /**
  * Replaces every call of a function that the model file itself defines by the function's nodes.
- * @throws WorkbenchError 'model-unreadable' for a function that calls itself
+ * @throws WorkbenchError 'model-unreadable' for a function that calls itself, or calls without end
  */
 export function inlineFunctions(model: Model): Model {
   if (model.functions.length === 0) return model;
@@ -22,7 +25,21 @@ function key(domain: string, name: string): string {
 }
 
 function inlineGraph(graph: Graph, functions: Functions, depth: number): Graph {
-  return { ...graph, nodes: graph.nodes.flatMap((node) => inlineNode(node, functions, depth)) };
+  return { ...graph, nodes: inlineNodes(graph.nodes, functions, depth) };
+}
+
+function inlineNodes(nodes: readonly Node[], functions: Functions, depth: number): Node[] {
+  const inlined: Node[] = [];
+  for (const node of nodes) {
+    for (const each of inlineNode(node, functions, depth)) inlined.push(each);
+    if (inlined.length > MOST_NODES) {
+      throw new WorkbenchError(
+        'model-unreadable',
+        `The functions of the model call each other so often that they stand for more than ${String(MOST_NODES)} nodes. Export the model again.`,
+      );
+    }
+  }
+  return inlined;
 }
 
 function inlineNode(node: Node, functions: Functions, depth: number): Node[] {
@@ -34,7 +51,7 @@ function inlineNode(node: Node, functions: Functions, depth: number): Node[] {
       `Function '${called.name}' of the model calls itself. Export the model again.`,
     );
   }
-  return bodyOf(called, node).flatMap((inner) => inlineNode(inner, functions, depth + 1));
+  return inlineNodes(bodyOf(called, node), functions, depth + 1);
 }
 
 function inlineSubgraphs(node: Node, functions: Functions, depth: number): Map<string, Attribute> {

@@ -2,7 +2,8 @@ import { makeNode } from '../onnx/builder.ts';
 import { DataType } from '../onnx/constant.ts';
 import type { Model, ValueInfo } from '../onnx/ir.ts';
 import type { ProviderId, ProviderStatus } from '../../../shared/modelCard.ts';
-import { createSession, firstLine, floatValue } from './session.ts';
+import { createSession, floatValue } from './session.ts';
+import { runtimeWords } from './words.ts';
 
 /** What the person may ask for; `auto` takes the fastest that computes in full float32. */
 export type ProviderRequest = 'auto' | ProviderId;
@@ -59,7 +60,7 @@ export async function tryProvider(id: ProviderId): Promise<ProviderStatus> {
 /** The runtime's own words, behind the sentence that wraps them and the place in its sources. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return firstLine(cause).replace(/^\S+\.(?:cc|h):\d+ .* was false\. /, '');
+  return runtimeWords(cause).replace(/^.* was false\. /, '');
 }
 
 const scalar = (name: string): ValueInfo => ({ name, dtype: DataType.float32, dims: [1] });

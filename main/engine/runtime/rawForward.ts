@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { firstLine, sessionOptions, type SessionOptions } from './session.ts';
+import { sessionOptions, type SessionOptions } from './session.ts';
+import { runtimeWords } from './words.ts';
 
 /** A model file as ONNX Runtime runs it by itself, with nothing of this program in between. */
 export interface RawForward {
@@ -27,8 +28,12 @@ export async function openRawForward(
       release: () => session.release(),
     };
   } catch (error) {
-    throw new WorkbenchError('model-unsupported', `ONNX Runtime cannot open ${file}: ${firstLine(error)}`, {
-      cause: error,
-    });
+    throw new WorkbenchError(
+      'model-unsupported',
+      `ONNX Runtime cannot open ${file}: ${runtimeWords(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -5,6 +5,7 @@ import { elementCount } from '../../../shared/tensor.ts';
 import { DataType, bytesOf, dataTypeName, type WeightFile } from '../onnx/constant.ts';
 import type { Model } from '../onnx/ir.ts';
 import { encodeInPlace, inPlaceOptions } from './inPlace.ts';
+import { runtimeWords } from './words.ts';
 
 /** A tensor going into or coming out of a run. */
 export interface Value {
@@ -59,9 +60,7 @@ export async function createSession(model: Model, options: SessionOptions): Prom
     });
     return wrap(created, files);
   } catch (error) {
-    throw new WorkbenchError('model-unsupported', `ONNX Runtime cannot run the graph: ${firstLine(error)}`, {
-      cause: error,
-    });
+    throw refused('cannot run the graph', error);
   }
 }
 
@@ -75,10 +74,13 @@ export function sessionOptions(options: SessionOptions): ort.InferenceSession.Se
   };
 }
 
-/** The runtime's message without the file and line of its own sources. */
-export function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n', 1)[0] ?? text).trim();
+/** The runtime's refusal of a graph, in its words. */
+function refused(what: string, error: unknown): WorkbenchError {
+  return new WorkbenchError(
+    'model-unsupported',
+    `ONNX Runtime ${what}: ${runtimeWords(error)}. Check the model with onnx.checker or export it again.`,
+    { cause: error },
+  );
 }
 
 /** @param files weights that the session looks at where they are: what it computes is worth nothing once they change */
@@ -94,13 +96,7 @@ function wrap(session: ort.InferenceSession, files: readonly WeightFile[]): Sess
       try {
         results = await session.run(inputs, fetch);
       } catch (error) {
-        throw new WorkbenchError(
-          'model-unsupported',
-          `ONNX Runtime failed while running the graph: ${firstLine(error)}`,
-          {
-            cause: error,
-          },
-        );
+        throw refused('failed while running the graph', error);
       }
       return Object.fromEntries(fetch.map((name) => [name, fromOrt(results[name] as ort.Tensor)]));
     },
