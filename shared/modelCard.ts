@@ -66,6 +66,14 @@ export const modelCardSchema = z.object({
   name: z.string(),
   path: z.string(),
   sha256: z.string(),
+  /** Set for an explainer file: the classifier inside, and where and how the file explains it. */
+  explainerOf: z
+    .object({
+      model: z.object({ name: z.string(), sha256: z.string() }),
+      layer: z.string(),
+      method: z.string(),
+    })
+    .nullable(),
   input: z.object({
     name: z.string(),
     layout: layoutSchema,

@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Head } from './head.ts';
 import type { Builder } from './onnx/builder.ts';
-import { DataType, type Constant } from './onnx/constant.ts';
+import type { Constant } from './onnx/constant.ts';
 import type { Evaluate } from './passes/specialise.ts';
 import type { Propagation } from './propagation/propagation.ts';
 import { References } from './references.ts';
@@ -49,18 +49,9 @@ export class HeadExplainer {
     const { builder } = this;
     const { classes } = this.#head;
     const top = builder.node('ArgMax', [this.logits], { axis: 1, keepdims: 1 });
-    const index = builder.node('Cast', [top], { to: DataType.int32 });
-    const positions = builder.constant(
-      {
-        dtype: DataType.int32,
-        dims: [1, classes],
-        bytes: new Uint8Array(Int32Array.from({ length: classes }, (_, i) => i).buffer),
-      },
-      'positions',
-    );
-    const oneHot = builder.node('Cast', [builder.node('Equal', [index, positions])], {
-      to: builder.floatType,
-    });
+    const each = builder.ints(Array.from({ length: classes }, (_, index) => index));
+    const isTop = builder.node('Equal', [top, each]);
+    const oneHot = builder.node('Where', [isTop, builder.scalar(1), builder.scalar(0)]);
     const extent = builder.node('ReduceMax', [builder.node('Abs', [seed]), builder.ints([1])], {
       keepdims: 1,
     });

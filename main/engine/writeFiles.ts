@@ -5,7 +5,8 @@ import { WorkbenchError } from '../../shared/errors.ts';
 
 export interface FileToWrite {
   readonly path: string;
-  readonly data: Uint8Array;
+  /** The whole content, or its parts in order. */
+  readonly data: Uint8Array | Iterable<Uint8Array>;
 }
 
 /**

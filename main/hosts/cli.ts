@@ -6,12 +6,20 @@ import { toErrorData } from '../../shared/errors.ts';
 import { benchCommand } from './commands/bench.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { exportExplainerCommand } from './commands/exportExplainer.ts';
 import { layersCommand } from './commands/layers.ts';
 import { serveCommand } from './commands/serve.ts';
 import { engineEnvironment } from './engineOptions.ts';
 import { ExitStatus, type Program } from './terminal/program.ts';
 
-const commands = [explainCommand, layersCommand, benchCommand, serveCommand, doctorCommand];
+const commands = [
+  explainCommand,
+  layersCommand,
+  exportExplainerCommand,
+  benchCommand,
+  serveCommand,
+  doctorCommand,
+];
 
 /** The command line: reads the arguments, runs one command, and turns what it throws into a line and an exit status. */
 async function main(): Promise<void> {

@@ -76,6 +76,29 @@ export function configuredSize(json: unknown): Size | undefined {
   return 'height' in resize ? resize : undefined;
 }
 
+/** The same steps as the fields of a preprocessor_config.json, which have no words for `fill` and an alpha channel. */
+export function writePreprocessorConfig(preprocessing: Preprocessing): Record<string, unknown> {
+  const { resize, resample, crop, rescale, mean, std, channelOrder } = preprocessing;
+  return {
+    do_resize: resize !== null,
+    ...(resize && { size: sizeFields(resize) }),
+    resample: RESAMPLE.indexOf(resample),
+    do_center_crop: crop !== null,
+    ...(crop && { crop_size: crop }),
+    do_rescale: true,
+    rescale_factor: rescale,
+    do_normalize: true,
+    image_mean: mean,
+    image_std: std,
+    do_flip_channel_order: channelOrder.startsWith('bgr'),
+  };
+}
+
+function sizeFields(resize: NonNullable<Preprocessing['resize']>): Record<string, number> {
+  if ('shortestEdge' in resize) return { shortest_edge: resize.shortestEdge };
+  return 'longestEdge' in resize ? { longest_edge: resize.longestEdge } : resize;
+}
+
 function parse(json: unknown): Config {
   const parsed = configSchema.safeParse(json);
   if (parsed.success) return parsed.data;

@@ -28,4 +28,7 @@ export const gradCam: Method = {
       for (const g of gradient) sum += g;
       return sum / gradient.length;
     }),
+  write: (builder, { gradient }) => ({
+    alpha: builder.node('ReduceMean', [gradient, builder.ints([2, 3])], { keepdims: 0 }),
+  }),
 };

@@ -40,4 +40,16 @@ export const gradCamPlusPlus: Method = {
       }
       return alpha;
     }),
+  // With r = ReLU(g), which leaves nothing of the others: r^3 / (2 r^2 + (sum_ab A_k) r^3 + 1e-6).
+  write(builder, { gradient, activation }) {
+    const sum = (x: string, keepdims: number) =>
+      builder.node('ReduceSum', [x, builder.ints([2, 3])], { keepdims });
+    const rise = builder.node('Relu', [gradient]);
+    const square = builder.node('Mul', [rise, rise]);
+    const cube = builder.node('Mul', [rise, square]);
+    const twice = builder.node('Mul', [square, builder.scalar(2)]);
+    const weighed = builder.node('Mul', [sum(activation, 1), cube]);
+    const whole = builder.node('Add', [builder.node('Add', [twice, weighed]), builder.scalar(EPSILON)]);
+    return { alpha: sum(builder.node('Div', [cube, whole]), 0) };
+  },
 };

@@ -2,6 +2,7 @@ import { mapOfElements } from './support/mapOfElements.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
 import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { sumOverChannels } from './support/sumOverChannels.ts';
 
 /** HiResCAM (Draelos & Carin 2020, equation 6): the map sum_k g_k A_k, element by element. */
 export const hiresCam: Method = {
@@ -32,4 +33,6 @@ export const hiresCam: Method = {
       return { logits, base, seed, alpha: null, signed, magnitude: null };
     });
   },
+  write: (builder, { gradient, activation }) =>
+    sumOverChannels(builder, builder.node('Mul', [gradient, activation])),
 };

@@ -2,6 +2,7 @@ import { mapOfElements } from './support/mapOfElements.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
 import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { sumOverChannels } from './support/sumOverChannels.ts';
 
 /** LayerCAM (Jiang et al. 2021, equations 6 and 7): the map sum_k ReLU(g_k) A_k, element by element. */
 export const layerCam: Method = {
@@ -31,4 +32,6 @@ export const layerCam: Method = {
       return { logits, base, seed, alpha: null, signed, magnitude: null };
     });
   },
+  write: (builder, { gradient, activation }) =>
+    sumOverChannels(builder, builder.node('Mul', [builder.node('Relu', [gradient]), activation])),
 };

@@ -26,4 +26,7 @@ export const liftCam: Method = {
   part: () => 'lift',
   cost: () => backwardPass,
   run: (session, point, seeds) => session.explain('lift', point, seeds, false),
+  write: (builder, { contributions }) => ({
+    alpha: builder.node('ReduceSum', [contributions, builder.ints([2, 3])], { keepdims: 0 }),
+  }),
 };

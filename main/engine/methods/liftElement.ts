@@ -2,6 +2,7 @@ import { mapOfElements } from './support/mapOfElements.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
 import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { sumOverChannels } from './support/sumOverChannels.ts';
 
 /**
  * LIFT at element level: the map sum_k m_k A_k of DeepLIFT's Rescale contributions (Shrikumar et al. 2017) before they
@@ -35,4 +36,5 @@ export const liftElement: Method = {
       return { logits, base, seed, alpha: null, signed, magnitude };
     });
   },
+  write: (builder, { contributions }) => sumOverChannels(builder, contributions),
 };

@@ -3,6 +3,7 @@ import type { CancelSignal } from '../../../shared/job.ts';
 import type { ActivationPoint, ActivationSession, HeadPart } from '../activationSession.ts';
 import type { Classifier } from '../classifier.ts';
 import type { Head } from '../head.ts';
+import type { Builder } from '../onnx/builder.ts';
 
 /** The image behind an activation, for methods that look beyond it or run long. */
 export interface ImageContext {
@@ -65,6 +66,19 @@ export type ParamsSchema = z.ZodObject;
 /** For methods without a choice. */
 export const noParams = z.strictObject({});
 
+/** Tensors at the layer, by name, where a method is written as part of a graph; all [N, C, H, W]. */
+export interface LayerTensors {
+  /** A. */
+  readonly activation: string;
+  /** dF_c/dA. */
+  readonly gradient: string;
+  /** LIFT's multipliers times A - A0. */
+  readonly contributions: string;
+}
+
+/** What a method writes into a graph: alpha [N, C], from which the map follows, or a map [N, H, W] without weights. */
+export type WrittenMap = { readonly alpha: string } | { readonly signed: string };
+
 /** A CAM method: how the channels of a layer are weighed. One file each, listed in index.ts. */
 export interface Method<P extends ParamsSchema = ParamsSchema> {
   readonly id: string;
@@ -89,4 +103,6 @@ export interface Method<P extends ParamsSchema = ParamsSchema> {
     context: ImageContext,
     params: z.output<P>,
   ): Promise<MethodResult[]>;
+  /** The same as nodes of an explainer file; absent where a method is no expression of these tensors. */
+  readonly write?: (builder: Builder, at: LayerTensors) => WrittenMap;
 }

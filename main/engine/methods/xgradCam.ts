@@ -36,4 +36,9 @@ export const xgradCam: Method = {
       }
       return contribution / (total + EPSILON);
     }),
+  write(builder, { gradient, activation }) {
+    const total = (x: string) => builder.node('ReduceSum', [x, builder.ints([2, 3])], { keepdims: 0 });
+    const share = builder.node('Add', [total(activation), builder.scalar(EPSILON)]);
+    return { alpha: builder.node('Div', [total(builder.node('Mul', [gradient, activation])), share]) };
+  },
 };

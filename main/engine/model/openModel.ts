@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { ActivationSession } from '../activationSession.ts';
 import { readClassifier, type Classifier, type ReadClassifier, type ReadingWish } from '../classifier.ts';
 import { splitHead } from '../head.ts';
+import type { ExplainerMetadata } from '../explainerFile/metadata.ts';
+import { explainerSource, readExplainer } from '../explainerFile/readExplainer.ts';
 import { defaultLayer, findLayers } from '../passes/layers.ts';
 import { evaluateOnce } from '../runtime/evaluate.ts';
 import type { ProviderChoice } from '../runtime/providers.ts';
@@ -91,8 +93,12 @@ export async function openModel(
   wish: OpenWish = {},
 ): Promise<OpenModel> {
   const file = await findModelFile(target);
-  const { model, sha256 } = await readModel(file);
-  const beside = await gatherSources(file, model.metadata);
+  const { model: written, sha256 } = await readModel(file);
+  const explainer = readExplainer(written);
+  const model = explainer?.classifier ?? written;
+  const beside = explainer
+    ? { sources: [explainerSource(explainer.metadata)], warnings: [] }
+    : await gatherSources(file, model.metadata);
   const said = [...(wish.sources ?? []), ...beside.sources];
   const read = await readClassifier(model, evaluateOnce, {
     ...wish,
@@ -104,7 +110,14 @@ export async function openModel(
   const activation = wish.activation ?? description.activation;
   const classifier = { ...read, logits: { ...read.logits, activation } };
   const warnings = [...read.warnings, ...beside.warnings, ...description.warnings];
-  const card = describe(file, sha256, classifier, { ...description, activation, warnings }, choice);
+  const card = describe(
+    file,
+    sha256,
+    classifier,
+    { ...description, activation, warnings },
+    choice,
+    explainer?.metadata,
+  );
   return new OpenModel(card, classifier, {
     provider: choice.provider,
     ...(threads !== undefined && { threads }),
@@ -117,6 +130,7 @@ function describe(
   classifier: ReadClassifier,
   { preprocessing, labels, labelsSource, activation, warnings }: Description,
   choice: ProviderChoice,
+  explainer: ExplainerMetadata | undefined,
 ): ModelCard {
   const { model, shapes, input, logits, output, outputs, outputReason, open } = classifier;
   const candidates = findLayers(model.graph, shapes, input.name, logits.tensor);
@@ -145,6 +159,9 @@ function describe(
     name: file.name,
     path: file.file,
     sha256,
+    explainerOf: explainer
+      ? { model: explainer.model, layer: explainer.layer, method: explainer.method }
+      : null,
     input: { ...input, open },
     output: {
       name: output,
@@ -157,7 +174,7 @@ function describe(
     labels,
     labelsSource,
     layers,
-    defaultLayer: chosen.tensor,
+    defaultLayer: explainer?.layer ?? chosen.tensor,
     preprocessing,
     provider: choice.provider,
     providers: [...choice.statuses],

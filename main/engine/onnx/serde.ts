@@ -187,6 +187,9 @@ function decodeValueInfo(proto: ValueInfoProto): ValueInfo {
 /** What a place is called in external data; undefined where the bytes are to be written into the message. */
 export type Locate = (place: Place) => string | undefined;
 
+/** Bytes of weights that fit into one file, whose messages protobuf limits to 2 GiB. */
+export const INLINE_LIMIT = 2 ** 31 - 2 ** 20;
+
 /**
  * Writes a model as one ONNX file.
  * @param locate names the files of weights that stay where they are; without it all weights are inside
@@ -197,7 +200,7 @@ export function encodeModel(model: Model, locate: Locate = () => undefined): Uin
   for (const constant of model.graph.constants.values()) {
     if (!constant.place || locate(constant.place) === undefined) size += byteLength(constant);
   }
-  if (size > 2 ** 31 - 2 ** 20) {
+  if (size > INLINE_LIMIT) {
     throw new WorkbenchError(
       'model-unsupported',
       `The graph holds ${(size / 2 ** 30).toFixed(1)} GiB of weights; one ONNX file can hold 2 GiB. Choose a later layer.`,

@@ -33,6 +33,8 @@ export function moveChannelsFirst(
       const [batch, height, width, channels] = dims as [number, number, number, number];
       if (batch !== 1 || height * width <= 1) continue;
       const first = tensor + CHANNELS_FIRST_SUFFIX;
+      // A classifier out of an explainer file has been written so before.
+      if (shapes.has(first)) continue;
       const back = tensor + BACK_SUFFIX;
       const { name, metadata } = node;
       nodes.push(

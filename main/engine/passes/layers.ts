@@ -3,6 +3,7 @@ import { channelAxes, MOVERS } from './channelAxes.ts';
 import { CHANNELS_FIRST_SUFFIX } from './channelsLast.ts';
 import { cutTensors } from './cutTensors.ts';
 import { ancestors, dependents } from './dependence.ts';
+import { LOWERED } from './lowerComposites.ts';
 import { modulePath } from './modulePath.ts';
 import type { Shapes } from './specialise.ts';
 
@@ -29,7 +30,7 @@ export function findLayers(graph: Graph, shapes: Shapes, input: string, logits: 
   return graph.nodes.flatMap((node) => {
     return node.outputs.flatMap((tensor) => {
       const stands = tensor.endsWith(CHANNELS_FIRST_SUFFIX);
-      if (MOVERS.has(node.op) && !stands) return [];
+      if ((MOVERS.has(node.op) && !stands) || tensor.includes(LOWERED)) return [];
       const dims = shapes.get(tensor);
       if (dims?.length !== 4 || dims[0] !== 1 || channelAxis.get(tensor) !== 1) return [];
       const [, channels, height, width] = dims as readonly [number, number, number, number];

@@ -15,6 +15,9 @@ export interface Lowered {
   readonly obstacle: string | null;
 }
 
+/** Stands in the names of tensors inside an operator that was replaced. */
+export const LOWERED = '/lowered';
+
 /**
  * Replaces operators that stand for several simpler ones, where they depend on the activation, by
  * those: the walk then meets operators that have a rule of their own.
@@ -43,7 +46,7 @@ export function lowerComposites(
         builder.append(node);
         return;
       }
-      builder.setPrefix(`${node.outputs[0] as string}/lowered`);
+      builder.setPrefix(`${node.outputs[0] as string}${LOWERED}`);
       const result = rule.lower(new Lowering(node, builder, target));
       builder.append(makeNode('Identity', [result], [node.outputs[0] as string]));
     },

@@ -30,3 +30,15 @@ export function ownNames(graph: Graph): Set<string> {
   const inputs = graph.inputs.map((input) => input.name);
   return new Set([...graph.constants.keys(), ...inputs, ...graph.nodes.flatMap((node) => node.outputs)]);
 }
+
+/** A graph whose tensors, inputs and outputs go by other names. */
+export function renameGraph(graph: Graph, rename: (tensor: string) => string): Graph {
+  const renamed = <T extends { readonly name: string }>(each: T): T => ({ ...each, name: rename(each.name) });
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => renameNode(node, rename)),
+    constants: new Map([...graph.constants].map(([name, value]) => [rename(name), value])),
+    inputs: graph.inputs.map(renamed),
+    outputs: graph.outputs.map(renamed),
+  };
+}

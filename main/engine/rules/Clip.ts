@@ -14,7 +14,7 @@ export const Clip: ElementwiseRule = {
     if (low === '' && high === '') return builder.scalar(1);
     if (high === '') return indicator(builder, 'Greater', x, low);
     if (low === '') return indicator(builder, 'Less', x, high);
-    const inside = builder.node('And', [builder.node('Greater', [x, low]), builder.node('Less', [x, high])]);
-    return builder.node('Cast', [inside], { to: builder.floatType });
+    const isAbove = builder.node('Greater', [x, low]);
+    return builder.node('Where', [isAbove, indicator(builder, 'Less', x, high), builder.scalar(0)]);
   },
 };

@@ -1,0 +1,32 @@
+import { basename, resolve } from 'node:path';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import type { OpenModel } from '../model/openModel.ts';
+import type { Model } from '../onnx/ir.ts';
+import { encodeModelFiles } from '../onnx/externalWeights.ts';
+import { writeFiles } from '../writeFiles.ts';
+import { exportExplainer, type ExplainerRequest } from './exportExplainer.ts';
+
+/**
+ * Writes the explainer of an open model to `path`, and beside it the weights where one file cannot hold them.
+ * @throws WorkbenchError 'disk-failed'; 'path-refused' for the model's own file; as {@link exportExplainer} does
+ */
+export async function saveExplainer(
+  open: OpenModel,
+  request: ExplainerRequest,
+  path: string,
+): Promise<Model> {
+  if (resolve(path) === resolve(open.card.path)) {
+    throw new WorkbenchError(
+      'path-refused',
+      `'${path}' is the model that is open; its explainer would replace it. Choose another name.`,
+    );
+  }
+  const model = await exportExplainer(open, request);
+  const location = `${basename(path)}.data`;
+  const { bytes, weights } = encodeModelFiles(model, location);
+  await writeFiles([
+    { path, data: bytes },
+    ...(weights === null ? [] : [{ path: `${path}.data`, data: weights }]),
+  ]);
+  return model;
+}
