@@ -1,3 +1,4 @@
+import { meanOf } from './support/meanOf.ts';
 import { weighByGradient } from './support/weighByGradient.ts';
 import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
@@ -22,12 +23,7 @@ export const gradCam: Method = {
   },
   part: () => 'gradient',
   cost: () => backwardPass,
-  run: (session, point, seeds) =>
-    weighByGradient(session, point, seeds, (gradient) => {
-      let sum = 0;
-      for (const g of gradient) sum += g;
-      return sum / gradient.length;
-    }),
+  run: (session, point, seeds) => weighByGradient(session, point, seeds, meanOf),
   write: (builder, { gradient }) => ({
     alpha: builder.node('ReduceMean', [gradient, builder.ints([2, 3])], { keepdims: 0 }),
   }),

@@ -3,16 +3,19 @@ import { ablationCam } from './ablationCam.ts';
 import { cam } from './cam.ts';
 import { eigenCam } from './eigenCam.ts';
 import { eigenGradCam } from './eigenGradCam.ts';
+import { finerCam } from './finerCam.ts';
 import { gradCam } from './gradCam.ts';
 import { gradCamPlusPlus } from './gradCamPlusPlus.ts';
 import { hiresCam } from './hiresCam.ts';
 import { layerCam } from './layerCam.ts';
 import { liftCam } from './liftCam.ts';
 import { liftElement } from './liftElement.ts';
+import { limeCam } from './limeCam.ts';
 import { lrpCam } from './lrpCam.ts';
 import { randomCam } from './randomCam.ts';
 import { scoreCam } from './scoreCam.ts';
 import { shapCam } from './shapCam.ts';
+import { shapleyCam } from './shapleyCam.ts';
 import { xgradCam } from './xgradCam.ts';
 import type { Method } from './method.ts';
 
@@ -30,7 +33,10 @@ export const methods: readonly Method[] = [
   ablationCam,
   scoreCam,
   lrpCam,
+  limeCam,
   shapCam,
+  shapleyCam,
+  finerCam,
   liftElement,
   randomCam,
 ];

@@ -7,7 +7,7 @@ const sessions = new GoldenSessions();
 afterAll(() => sessions.release());
 
 const golden = manifest.cases.find(({ id }) => id.startsWith('vgg-mini.early')) as GoldenCase;
-const slow = ['ablation-cam', 'score-cam', 'shap-cam'].map((id) => chooseMethod(id));
+const slow = ['ablation-cam', 'score-cam', 'shap-cam', 'lime-cam'].map((id) => chooseMethod(id));
 
 test.each(slow)('$method.id ends when nobody waits for it any more', async ({ method, params }) => {
   const session = await sessions.open(golden);

@@ -58,6 +58,28 @@ test('an unknown id is answered with the ids there are', () => {
   expect(() => methodOf('magic-cam')).toThrow(/lift-cam, grad-cam/);
 });
 
+const stochastic = methods.filter(({ properties }) => properties.stochastic);
+test.each(stochastic)(
+  '$id gives the same for the same seed, and something else for another',
+  async ({ id }) => {
+    const sessions = new GoldenSessions();
+    const golden = manifest.cases.find((each) => each.id.startsWith('vgg-mini.early')) as GoldenCase;
+    const session = await sessions.open(golden);
+    const context = await sessions.context(golden);
+    const point = await session.forward(context.tensor);
+    const target = oneHot(golden.class, session.head.classes);
+    const alphas = [];
+    for (const seed of [1, 1, 2]) {
+      const { method, params } = chooseMethod(id, { seed });
+      const [result] = (await method.run(session, point, [target], context, params)) as [MethodResult];
+      alphas.push(result.alpha);
+    }
+    expect(alphas[1]).toEqual(alphas[0]);
+    expect(alphas[2]).not.toEqual(alphas[0]);
+    await sessions.release();
+  },
+);
+
 /** An affine head, a head of several layers, and one that reads side tensors. */
 const KINDS = ['densenet-mini.last', 'vgg-mini.early', 'resnet-mini.inside', 'tiny-shap-8'];
 const cases = KINDS.map((prefix) => manifest.cases.find(({ id }) => id.startsWith(prefix)) as GoldenCase);

@@ -1,0 +1,58 @@
+import type { ActivationPoint, ActivationSession } from '../../activationSession.ts';
+import { randomStream } from '../../random.ts';
+import { scoreOf } from '../../targets.ts';
+import type { ImageContext } from '../method.ts';
+import { runCoalitions } from './coalitions.ts';
+import { endpoints } from './endpoints.ts';
+
+/** Coalitions as a table: a column a channel, 1 where the channel is present. */
+export interface SampledCoalitions {
+  readonly count: number;
+  readonly columns: readonly Uint8Array[];
+}
+
+/** Random coalitions: each channel is present with probability 1/2. */
+export function coinFlips(count: number, channels: number, seed: number): SampledCoalitions {
+  const random = randomStream(seed);
+  const columns = Array.from({ length: channels }, () => new Uint8Array(count));
+  for (let index = 0; index < count; index += 1)
+    for (const column of columns) column[index] = random() < 0.5 ? 1 : 0;
+  return { count, columns };
+}
+
+/** v of every coalition for one target. */
+export interface Game {
+  readonly logits: Float32Array;
+  readonly base: Float32Array;
+  readonly seed: Float32Array;
+  readonly scores: Float64Array;
+}
+
+/** v of the coalitions for each target: by running the head, or from the weights where the head is affine. */
+export async function playCoalitions(
+  session: ActivationSession,
+  point: ActivationPoint,
+  seeds: readonly Float32Array[],
+  { count, columns }: SampledCoalitions,
+  context: ImageContext,
+): Promise<Game[]> {
+  if (session.head.affine) {
+    const rows = await session.explain('gradient', point, seeds, false);
+    return rows.map(({ logits, base, seed, alpha }) => {
+      const scores = new Float64Array(count).fill(scoreOf(seed, base));
+      for (const [channel, column] of columns.entries()) {
+        for (let index = 0; index < count; index += 1)
+          if (column[index] === 1) scores[index] = (scores[index] as number) + (alpha[channel] as number);
+      }
+      return { logits, base, seed, scores };
+    });
+  }
+  const { logits, base, seeds: used } = await endpoints(session, point, seeds);
+  const games = used.map((seed) => ({ logits, base, seed, scores: new Float64Array(count) }));
+  const channels = Array.from(columns.keys());
+  const absent = (index: number) => channels.filter((channel) => columns[channel]?.[index] === 0);
+  await runCoalitions(session, point, { count, absent }, context, (each, index) => {
+    for (const { seed, scores } of games) scores[index] = scoreOf(seed, each);
+  });
+  return games;
+}
