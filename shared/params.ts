@@ -27,6 +27,7 @@ const numberParam = z.object({
   minimum: z.number().optional(),
   exclusiveMinimum: z.number().optional(),
   maximum: z.number().optional(),
+  multipleOf: z.number().optional(),
 });
 
 export const paramSchema = z.discriminatedUnion('type', [choiceParam, switchParam, numberParam]);

@@ -1,4 +1,12 @@
-import type { Explanation, Placement, Prediction, Target, TargetSelector } from '../../shared/result.ts';
+import type {
+  Explanation,
+  Placement,
+  Prediction,
+  SaliencyMap,
+  Target,
+  TargetSelector,
+} from '../../shared/result.ts';
+import { displayRange } from '../../shared/figure/range.ts';
 import type { CancelSignal } from '../../shared/job.ts';
 import type { ActivationPoint, ActivationSession } from './activationSession.ts';
 import { throwIfCancelled } from './cancel.ts';
@@ -127,7 +135,14 @@ function describe(
     result.magnitude === null
       ? null
       : completeness(result.alpha ?? result.signed, score - base, result.magnitude);
-  const warnings = [...(result.warnings ?? [])];
+  const map: SaliencyMap = {
+    height,
+    width,
+    signed: result.signed,
+    relu: result.signed.map((value) => Math.max(0, value)),
+  };
+  const { quality } = displayRange(map, false);
+  const warnings = [...(result.warnings ?? []), ...(quality.kind === 'ok' ? [] : [quality.advice])];
   const cancellation = held?.cancellation ?? null;
   if (cancellation !== null && cancellation > MUCH_CANCELLATION) {
     warnings.push(
@@ -141,7 +156,7 @@ function describe(
     method: method.id,
     params,
     alpha: result.alpha,
-    map: { height, width, signed: result.signed, relu: result.signed.map((value) => Math.max(0, value)) },
+    map,
     activation: point.activation,
     base,
     score,

@@ -133,7 +133,7 @@ export class Curves {
 }
 
 function sameSubject(a: Explanation, b: Explanation): boolean {
-  const key = ({ model, image, layer, method, target }: Explanation) =>
-    JSON.stringify([model, image, layer, method, target.class.index, target.versus?.index]);
+  const key = ({ model, image, layer, method, params, target }: Explanation) =>
+    JSON.stringify([model, image, layer, method, params, target.class.index, target.versus?.index]);
   return key(a) === key(b);
 }

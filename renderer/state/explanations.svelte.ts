@@ -1,5 +1,6 @@
 import type { EngineJobs } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
+import type { Params } from '../../shared/params.ts';
 import type { Explanation, Prediction, TargetSelector } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
@@ -11,6 +12,8 @@ export interface Subject {
   readonly image: string;
   readonly layer: string;
   readonly method: string;
+  /** The method's parameters that differ from its defaults. */
+  readonly params: Params;
   readonly target: TargetSelector;
 }
 
@@ -40,10 +43,10 @@ export class Explanations {
     this.running = true;
     const task = this.#activity.begin('Explaining', () => this.cancel());
     try {
-      const { model, image, layer, method, target } = subject;
+      const { model, image, layer, method, params, target } = subject;
       const result = await this.#job.run(
         (onEvent) =>
-          this.#client.start('explain', { model, image, layer, method, targets: [target] }, onEvent),
+          this.#client.start('explain', { model, image, layer, method, params, targets: [target] }, onEvent),
         (event: EngineJobs['explain']['event']) => {
           if (event.kind === 'prediction') {
             this.prediction = event.prediction;

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
-import type { Folder, ModelEntry } from '../../shared/api.ts';
+import type { Folder, MethodInfo, ModelEntry } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
+import type { Params } from '../../shared/params.ts';
 import type { ClassSelector } from '../../shared/result.ts';
 import type { Session } from '../../shared/session.ts';
 import type { Client } from '../transport/connect.ts';
@@ -12,6 +13,7 @@ import { Explanations } from './explanations.svelte.ts';
 import { Exporter } from './exporter.svelte.ts';
 import { failureToShow } from './failure.ts';
 import { Gallery } from './gallery.svelte.ts';
+import { MethodSettings } from './methodSettings.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Photo } from './photo.svelte.ts';
 import { openingOf, SessionMemory } from './session.svelte.ts';
@@ -40,6 +42,7 @@ export class Workbench {
   readonly channels: Channels;
   readonly curves: Curves;
   readonly exporter: Exporter;
+  readonly methodSettings: MethodSettings;
   readonly #memory: SessionMemory;
   /** Set once the last session has been taken up: what is shown before is not worth remembering. */
   #started = $state(false);
@@ -56,6 +59,7 @@ export class Workbench {
     this.thumbnails = new Thumbnails(client);
     this.photo = new Photo(client);
     this.models = new Models(client, this.activity);
+    this.methodSettings = new MethodSettings(client);
     this.channels = new Channels(client);
     this.curves = new Curves(client, this.activity);
     this.explanations = new Explanations(client, this.activity, (explanation) => {
@@ -179,6 +183,25 @@ export class Workbench {
     void this.explain();
   }
 
+  setMethodParam(method: MethodInfo, name: string, value: Params[string]): void {
+    this.methodSettings.set(method, name, value);
+    void this.estimateMethods();
+    void this.explain();
+  }
+
+  resetMethodParams(method: string): void {
+    this.methodSettings.reset(method);
+    void this.estimateMethods();
+    void this.explain();
+  }
+
+  /** Learns what each method would cost here and now. */
+  async estimateMethods(): Promise<void> {
+    const { card, layerTensor } = this.models;
+    if (card && layerTensor)
+      await this.methodSettings.estimate(card.id, layerTensor, this.engine.info?.methods ?? []);
+  }
+
   selectClass(selector: ClassSelector): void {
     this.target.class = selector;
     void this.explain();
@@ -217,6 +240,7 @@ export class Workbench {
       image,
       layer: layerTensor,
       method: this.method,
+      params: this.methodSettings.chosenFor(this.method),
       target: this.target.selector,
     };
     await this.explanations.explain(subject);

@@ -10,11 +10,13 @@ export interface ShownMap {
   readonly map: SaliencyMap;
   readonly view: OverlayView;
   readonly range: DisplayRange;
+  /** The channel whose activation it is; null for a saliency map. */
+  readonly channel: number | null;
 }
 
 export function shownSaliency(explanation: Explanation, map: SaliencyMap, view: OverlayView): ShownMap {
   const name = `Saliency map of ${targetWords(explanation.target)}`;
-  return { name, map, view, range: displayRange(map, view.signed) };
+  return { name, map, view, range: displayRange(map, view.signed), channel: null };
 }
 
 /** One channel's activation A_k; on the scale around zero where it has negative values. */
@@ -29,5 +31,6 @@ export function shownActivation(explanation: Explanation, channel: number, view:
     map,
     view: { ...view, colormap, signed: negative },
     range: displayRange(map, negative),
+    channel,
   };
 }

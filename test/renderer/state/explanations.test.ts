@@ -11,6 +11,7 @@ const subject = {
   image: 'folder/photo.png',
   layer: 'conv',
   method: 'lift-cam',
+  params: {},
   target: { class: { rank: 1 } },
 };
 
