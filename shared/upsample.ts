@@ -11,23 +11,39 @@ export function upsampleBilinear(
   targetWidth: number,
   alignCorners = false,
 ): Float32Array {
+  return bilinearUpsampler(height, width, targetHeight, targetWidth, alignCorners)(data);
+}
+
+/** {@link upsampleBilinear} for many maps of one size: along the rows first, then between them. */
+export function bilinearUpsampler(
+  height: number,
+  width: number,
+  targetHeight: number,
+  targetWidth: number,
+  alignCorners = false,
+): (data: ArrayLike<number>) => Float32Array {
   const rows = samplePoints(height, targetHeight, alignCorners);
   const columns = samplePoints(width, targetWidth, alignCorners);
-  const out = new Float32Array(targetHeight * targetWidth);
-  for (let y = 0; y < targetHeight; y++) {
-    const top = rows.first[y]! * width;
-    const bottom = rows.second[y]! * width;
-    const fy = rows.fraction[y]!;
-    for (let x = 0; x < targetWidth; x++) {
-      const left = columns.first[x]!;
-      const right = columns.second[x]!;
-      const fx = columns.fraction[x]!;
-      const upper = (1 - fx) * data[top + left]! + fx * data[top + right]!;
-      const lower = (1 - fx) * data[bottom + left]! + fx * data[bottom + right]!;
-      out[y * targetWidth + x] = (1 - fy) * upper + fy * lower;
+  const wide = new Float64Array(height * targetWidth);
+  return (data) => {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < targetWidth; x++) {
+        const fx = columns.fraction[x]!;
+        const left = data[y * width + columns.first[x]!]!;
+        const right = data[y * width + columns.second[x]!]!;
+        wide[y * targetWidth + x] = (1 - fx) * left + fx * right;
+      }
     }
-  }
-  return out;
+    const out = new Float32Array(targetHeight * targetWidth);
+    for (let y = 0; y < targetHeight; y++) {
+      const top = rows.first[y]! * targetWidth;
+      const bottom = rows.second[y]! * targetWidth;
+      const fy = rows.fraction[y]!;
+      const row = y * targetWidth;
+      for (let x = 0; x < targetWidth; x++) out[row + x] = (1 - fy) * wide[top + x]! + fy * wide[bottom + x]!;
+    }
+    return out;
+  };
 }
 
 /** Nearest neighbour: output i reads source floor(i * size / target), as torch's `nearest` does. */

@@ -1,5 +1,5 @@
 import { elementCount } from '../../../../shared/tensor.ts';
-import { upsampleBilinear } from '../../../../shared/upsample.ts';
+import { bilinearUpsampler } from '../../../../shared/upsample.ts';
 import type { ActivationPoint, ActivationSession } from '../../activationSession.ts';
 import { throwIfCancelled } from '../../cancel.ts';
 import { inputDims, type ImageInput } from '../../classifier.ts';
@@ -32,25 +32,22 @@ export function masks(
   const { input } = classifier;
   const planeOf = (k: number) => activation.subarray(k * height * width, (k + 1) * height * width);
   const spread = Float64Array.from({ length: channels }, (_, k) => variance(planeOf(k)));
+  const upsampled = bilinearUpsampler(height, width, input.height, input.width, alignCorners);
   return Array.from({ length: channels }, (_, channel) => channel)
     .filter((k) => alignCorners || extent(planeOf(k)) > 0)
     .sort((a, b) => (spread[b] as number) - (spread[a] as number) || a - b)
     .map((channel) => ({
       channel,
-      values: () => {
-        const mask = upsampleBilinear(
-          planeOf(channel),
-          height,
-          width,
-          input.height,
-          input.width,
-          alignCorners,
-        );
-        const { low, high } = range(mask);
-        const scale = 1 / (high - low + (alignCorners ? PGC_EPSILON : 0));
-        return mask.map((value) => (value - low) * scale);
-      },
+      values: () => normalised(upsampled(planeOf(channel)), alignCorners ? PGC_EPSILON : 0),
     }));
+}
+
+/** (M - min M) / (max M - min M + epsilon), in place: plain loops, as there is a mask for each pass of the model. */
+function normalised(mask: Float32Array, epsilon: number): Float32Array {
+  const { low, high } = range(mask);
+  const scale = 1 / (high - low + epsilon);
+  for (let at = 0; at < mask.length; at += 1) mask[at] = ((mask[at] as number) - low) * scale;
+  return mask;
 }
 
 /**
@@ -82,9 +79,8 @@ export async function classifyMasked(
 function writeMasked(to: Float32Array, image: Float32Array, mask: Float32Array, input: ImageInput): void {
   const [pixel, plane] = input.layout === 'NCHW' ? [1, mask.length] : [input.channels, 1];
   for (let channel = 0; channel < input.channels; channel += 1) {
-    for (let at = 0; at < mask.length; at += 1) {
-      const index = at * pixel + channel * plane;
+    let index = channel * plane;
+    for (let at = 0; at < mask.length; at += 1, index += pixel)
       to[index] = (image[index] as number) * (mask[at] as number);
-    }
   }
 }

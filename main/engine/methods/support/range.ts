@@ -2,7 +2,8 @@
 export function range(values: Float32Array): { readonly low: number; readonly high: number } {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] as number;
     if (value < low) low = value;
     if (value > high) high = value;
   }
