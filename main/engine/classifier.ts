@@ -9,7 +9,9 @@ import { inlineFunctions } from './passes/inlineFunctions.ts';
 import { inputNormalisation, type InputNormalisation } from './passes/inputNormalisation.ts';
 import type { Logits } from './passes/logits.ts';
 import { chooseOutput, listOutputs, type OutputCandidate } from './passes/outputs.ts';
+import { singlePrecision } from './passes/singlePrecision.ts';
 import { specialise, type Evaluate, type Shapes } from './passes/specialise.ts';
+import { inStandardOperators, refuseProcessorLayout } from './passes/standard/standardise.ts';
 import { upgradeOpset } from './passes/upgradeOpset.ts';
 
 export type { ImageInput } from './passes/imageInput.ts';
@@ -60,12 +62,16 @@ export async function readClassifier(
   evaluate: Evaluate,
   wish: ReadingWish = {},
 ): Promise<ReadClassifier> {
-  const inlined = withFloatInput(inlineFunctions(model));
+  refuseProcessorLayout(model);
+  const single = singlePrecision(inlineFunctions(model));
+  const inlined = withFloatInput(single.model);
   refuseEndlessLoops(inlined.graph);
   const { input, open, warnings } = findImageInput(inlined.graph, wish);
   const image = { name: input.name, dims: inputDims(input, 1) };
   const resolved = await resolveConstantIfs(inlined, image, evaluate);
-  const { model: fixed, shapes } = await specialise(upgradeOpset(resolved), image, evaluate);
+  const measured = await specialise(upgradeOpset(resolved), image, evaluate);
+  const standard = await inStandardOperators(measured, image, evaluate);
+  const { model: fixed, shapes } = standard;
   const outputs = listOutputs(fixed.graph, shapes);
   const output = chooseOutput(outputs, fixed.graph, wish.counts ?? [], wish.output);
   const head = asTwoClasses(fixed.graph, shapes, output.logits);
@@ -83,7 +89,12 @@ export async function readClassifier(
     normalisation: inputNormalisation(fixed.graph, input.name, input.channels),
     binary: head.logits.classes !== output.logits.classes,
     levels: takesLevels(model),
-    warnings: [...warnings, ...(output.logits.note === undefined ? [] : [output.logits.note])],
+    warnings: [
+      ...single.notes,
+      ...standard.notes,
+      ...warnings,
+      ...(output.logits.note === undefined ? [] : [output.logits.note]),
+    ],
   };
 }
 
