@@ -81,6 +81,9 @@ const job = <I extends z.ZodType, E extends z.ZodType, R extends z.ZodType>(
   result,
 });
 
+/** A model's explainer at a layer, by a method that can be written as a graph. */
+const explainerRequest = z.object({ model: z.string(), layer: z.string(), method: z.string() });
+
 /** Calls the engine answers. */
 export const engineCalls = {
   'engine.info': call(
@@ -123,6 +126,8 @@ export const engineCalls = {
     }),
     z.object({ data: bytes, mime: z.string(), sidecar: z.string() }),
   ),
+  /** The model and its explainer as one ONNX file, for a host that cannot save it. */
+  'explainer.encode': call(explainerRequest, z.object({ data: bytes })),
 } as const;
 
 /** Work that streams. The caller names the job, so that an event can never arrive before its name is known. */
@@ -176,10 +181,16 @@ export const engineJobs = {
   ),
 } as const;
 
-/** Calls that only a host may make of the engine: they take paths, and so never come from the window. */
-export const privilegedCalls = {
+/** Calls of a host that an engine started anew must be told again. */
+export const additionCalls = {
   'folder.add': call(z.object({ path: z.string() }), folderSchema),
   'model.add': call(z.object({ path: z.string() }), modelEntrySchema),
+} as const;
+
+/** Calls that only a host may make of the engine: they take paths, and so never come from the window. */
+export const privilegedCalls = {
+  ...additionCalls,
+  'explainer.write': call(explainerRequest.extend({ path: z.string() }), z.object({})),
 } as const;
 
 /** Calls the host itself answers. */
@@ -205,6 +216,8 @@ export const hostCalls = {
     }),
     z.string().nullable(),
   ),
+  /** Asks where to save an explainer file and has the engine write it there; null when the person cancels. */
+  'host.saveExplainer': call(explainerRequest.extend({ name: z.string() }), z.string().nullable()),
   'host.restartEngine': call(z.object({}), z.object({})),
   /** What the last window showed, and what this start was asked to open, which goes before it. */
   'host.session': call(

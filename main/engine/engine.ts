@@ -8,6 +8,7 @@ import { pointBytes, type ActivationSession } from './activationSession.ts';
 import { throwIfCancelled } from './cancel.ts';
 import { coalitionValue } from './coalition.ts';
 import { runCurve } from './curve.ts';
+import { encodeExplainer, saveExplainer } from './explainerFile/saveExplainer.ts';
 import { explain, runForward, type Forward } from './explain.ts';
 import { Explanations } from './explanations.ts';
 import { figureOf } from './figures/figureOf.ts';
@@ -125,6 +126,13 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       },
       'coalition.value': async ({ explanation, absent }) =>
         coalitionValue(explanations.get(explanation), absent),
+      'explainer.encode': async ({ model, ...request }) => ({
+        data: await encodeExplainer(models.byId(model), { ...request, version: options.version }),
+      }),
+      'explainer.write': async ({ model, path: target, ...request }) => {
+        await saveExplainer(models.byId(model), { ...request, version: options.version }, target);
+        return {};
+      },
       'figure.render': async ({ spec, ...output }) => {
         const explained = explanations.get(spec.explanation);
         const { image } = explained.explanation;

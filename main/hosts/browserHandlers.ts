@@ -38,6 +38,12 @@ export function browserHandlers({ engine, store, asked, version }: Server): Host
         'A page in a browser saves by downloading, not on the server.',
       );
     },
+    'host.saveExplainer': async () => {
+      throw new WorkbenchError(
+        'path-refused',
+        'A page in a browser saves by downloading, not on the server.',
+      );
+    },
     'host.restartEngine': async () => {
       await engine.restart();
       return {};

@@ -50,6 +50,11 @@ export function desktopHandlers({ window, engine, store, asked, version }: Deskt
       return model;
     },
     'host.saveFiles': ({ files }) => saveFiles(window, files),
+    'host.saveExplainer': async ({ name, ...request }) => {
+      const path = await askWhereToSave(window, name, [{ name: 'ONNX model', extensions: ['onnx'] }]);
+      if (path !== null) await engine.call('explainer.write', { ...request, path });
+      return path;
+    },
     'host.restartEngine': async () => {
       await engine.restart();
       return {};
@@ -72,19 +77,27 @@ async function saveFiles(
   files: HostCalls['host.saveFiles']['input']['files'],
 ): Promise<string | null> {
   const names = files.map(({ name }) => name);
-  // Checked before the dialog is shown: a name from the page is only ever a suggestion.
-  const [suggested = ''] = siblingPaths(names, names[0] ?? '');
-  const { canceled, filePath: chosen } = await dialog.showSaveDialog(window, {
-    title: 'Save',
-    defaultPath: suggested,
-  });
-  if (canceled) return null;
+  const chosen = await askWhereToSave(window, names[0] ?? '', []);
+  if (chosen === null) return null;
   const paths = siblingPaths(names, chosen);
   // The dialog asked about the first file only.
   const taken = paths.slice(1).filter((path) => existsSync(path));
   if (taken.length > 0 && !(await mayReplace(window, taken))) return null;
   await writeFiles(files.map(({ data }, index) => ({ path: paths[index] ?? '', data })));
   return chosen;
+}
+
+/** The path that the person chooses; null when they cancel. @param name a suggestion, and never more */
+async function askWhereToSave(
+  window: BrowserWindow,
+  name: string,
+  filters: Electron.FileFilter[],
+): Promise<string | null> {
+  // Checked before the dialog is shown: the name may come from the page.
+  const [suggested = ''] = siblingPaths([name], name);
+  const options = { title: 'Save', defaultPath: suggested, filters };
+  const { canceled, filePath } = await dialog.showSaveDialog(window, options);
+  return canceled ? null : filePath;
 }
 
 async function mayReplace(window: BrowserWindow, paths: readonly string[]): Promise<boolean> {

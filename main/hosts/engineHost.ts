@@ -1,4 +1,4 @@
-import { privilegedCalls, type Notices } from '../../shared/api.ts';
+import { additionCalls, type Notices } from '../../shared/api.ts';
 import { toErrorData, WorkbenchError } from '../../shared/errors.ts';
 import { createClient, type ContractClient } from '../../shared/rpc/client.ts';
 import { engineContract, type EngineContract } from '../../shared/rpc/contract.ts';
@@ -122,7 +122,7 @@ export function superviseEngine(
     state: () => told,
     async call(name, input) {
       const answer = await caller.call(name, input);
-      if (Object.hasOwn(privilegedCalls, name)) {
+      if (Object.hasOwn(additionCalls, name)) {
         additions.set(`${name} ${JSON.stringify(input)}`, (client) => client.call(name, input));
       }
       return answer;

@@ -48,6 +48,30 @@ export class Exporter {
       this.error = failureToShow(error);
     }
   }
+
+  /** Saves the model and its explainer as one ONNX file, in the same ways. */
+  async saveExplainer(
+    request: EngineCalls['explainer.encode']['input'],
+    name: string,
+    dialogs: boolean,
+  ): Promise<void> {
+    this.error = null;
+    this.saved = null;
+    const file = `${name}.onnx`;
+    try {
+      await this.#activity.during('Exporting explainer', async () => {
+        if (dialogs) {
+          this.saved = await this.#client.call('host.saveExplainer', { ...request, name: file });
+        } else {
+          const { data } = await this.#client.call('explainer.encode', request);
+          download(file, data, 'application/octet-stream');
+          this.saved = file;
+        }
+      });
+    } catch (error) {
+      this.error = failureToShow(error);
+    }
+  }
 }
 
 function download(name: string, data: Uint8Array, mime: string): void {

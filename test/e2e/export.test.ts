@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openModel } from '../../main/engine/model/openModel.ts';
 import { answerSaveDialog } from '../support/nativeDialogs.ts';
 import { expectWhole, FIGURE_FORMATS, type FigureFormat, type SavedFigure } from '../support/savedFigure.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
@@ -54,6 +55,27 @@ describeWorkbench('export', (launch, host) => {
     });
     expect(saved.sidecar.spec.absent).toHaveLength(1);
     await expectWhole(format, saved, LABEL);
+  });
+
+  it('saves the model and its explainer as one file, which opens as that model', async () => {
+    const path = host === 'Electron' ? join(folder, 'my explainer.onnx') : join(folder, 'downloaded.onnx');
+    const button = page.getByRole('button', { name: 'Export explainer (.onnx)' });
+    if (workbench.electron) {
+      await answerSaveDialog(workbench.electron, path);
+      await button.click();
+      await page.getByText(`Saved ${path}.`).waitFor();
+    } else {
+      const [arrived] = await Promise.all([page.waitForEvent('download'), button.click()]);
+      expect(arrived.suggestedFilename()).toBe('explainer-efficientnet-lite0-add-6-lift-cam.onnx');
+      await arrived.saveAs(path);
+    }
+    const { card } = await openModel(path, { provider: 'cpu', statuses: [] });
+    expect(card).toMatchObject({
+      name: `explainer of efficientnet-lite0 at ${LAYER}`,
+      explainerOf: { layer: LAYER, method: 'lift-cam' },
+      defaultLayer: LAYER,
+    });
+    expect(card.labels).toContain(LABEL);
   });
 
   it('complains of nothing', async () => {

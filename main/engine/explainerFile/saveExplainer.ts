@@ -30,3 +30,16 @@ export async function saveExplainer(
   ]);
   return model;
 }
+
+/**
+ * The same as the bytes of one file.
+ * @throws WorkbenchError 'model-unsupported' where one file cannot hold it
+ */
+export async function encodeExplainer(open: OpenModel, request: ExplainerRequest): Promise<Uint8Array> {
+  const { bytes, weights } = encodeModelFiles(await exportExplainer(open, request), '');
+  if (weights === null) return bytes;
+  throw new WorkbenchError(
+    'model-unsupported',
+    'The explainer does not fit into one file of 2 GiB. Write it with: liftcam export-explainer.',
+  );
+}

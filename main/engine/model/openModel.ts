@@ -156,7 +156,7 @@ function describe(
   }
   return {
     id: sha256,
-    name: file.name,
+    name: explainer ? `explainer of ${explainer.model.name} at ${explainer.layer}` : file.name,
     path: file.file,
     sha256,
     explainerOf: explainer

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { WorkbenchError } from '../../../shared/errors.ts';
 import { benchmark, STAGES, type BenchmarkResult, type StageTimes } from '../../engine/benchmark.ts';
 import { inputDims } from '../../engine/classifier.ts';
 import { decodeImage } from '../../engine/images/decode.ts';
@@ -70,6 +71,12 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
   const methods = options.method.map((id) => chooseMethod(id));
   const model = await openForCommand(program, options);
   const { card } = model;
+  if (card.explainerOf) {
+    throw new WorkbenchError(
+      'input-invalid',
+      `${card.path} is an ${card.name}: there is no plain run to measure it by. Give the model itself.`,
+    );
+  }
   const runs = Math.max(options.runs, FEWEST_RUNS);
   const layers = layersToMeasure(options, card.defaultLayer);
   for (const layer of layers) model.layer(layer);

@@ -21,6 +21,7 @@ export async function openForCommand({ root, say }: Program, options: ModelOptio
       cause: error,
     });
   });
+  if (model.card.explainerOf) say(`The file is an ${model.card.name}.`);
   for (const warning of model.card.warnings) say(warning);
   return model;
 }
