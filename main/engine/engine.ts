@@ -85,7 +85,11 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       const { targets } = request;
       const results = await explain(model, session, method, image, forward, targets, onPrediction, signal);
       wanted();
+      const [first] = results;
+      if (first) model.predictions.note(image.tensor, first.explanation.prediction);
+      const warning = model.predictions.warning();
       for (const result of results) {
+        if (warning !== null) result.explanation.warnings.push(warning);
         await emit({ kind: 'explanation', explanation: explanations.hold(result) });
       }
       return { explanations: results.length };

@@ -18,6 +18,7 @@ export interface Description extends Pick<ModelCard, 'preprocessing' | 'labels' 
  * Puts together what the places say of a model: for each part the first place that says it and fits the model, and at
  * last what is usual. What does not fit and what is only usual is told.
  * @param sources in order of precedence
+ * @throws WorkbenchError where a place that the person named does not fit the model
  */
 export function describeModel(sources: readonly Source[], classifier: ReadClassifier): Description {
   const warnings: string[] = [];
@@ -40,7 +41,7 @@ function preprocessingOf(
   warnings: string[],
 ): Preprocessing {
   for (const source of sources) {
-    const found = fitting(() => source.preprocessing?.(input), warnings);
+    const found = fitting(source, () => source.preprocessing?.(input), warnings);
     if (!found) continue;
     if (source.guessed) warnings.push(preparedBy(found));
     return found;
@@ -60,8 +61,9 @@ function labelsOf(
   warnings: string[],
 ): { labels: string[]; labelsSource: string } {
   const { classes } = classifier.logits;
-  for (const { labels, name } of sources) {
-    const fitted = labels && fitting(() => fitLabels(labels, classifier, name), warnings);
+  for (const source of sources) {
+    const { labels, name } = source;
+    const fitted = labels && fitting(source, () => fitLabels(labels, classifier, name), warnings);
     if (fitted) return { labels: fitted, labelsSource: name };
   }
   if (classifier.binary) return { labels: [...BINARY_LABELS], labelsSource: 'the one logit of the model' };
@@ -92,11 +94,11 @@ function fitLabels(labels: NamedClasses, { logits, binary }: ReadClassifier, nam
 }
 
 /** The value, or undefined where the place does not fit the model, which is told. */
-function fitting<T>(value: () => T, warnings: string[]): T | undefined {
+function fitting<T>({ given }: Source, value: () => T, warnings: string[]): T | undefined {
   try {
     return value();
   } catch (error) {
-    if (!(error instanceof WorkbenchError)) throw error;
+    if (given || !(error instanceof WorkbenchError)) throw error;
     warnings.push(error.message);
     return undefined;
   }

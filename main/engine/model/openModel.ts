@@ -11,6 +11,7 @@ import { defaultLayer, findLayers } from '../passes/layers.ts';
 import { evaluateOnce } from '../runtime/evaluate.ts';
 import type { ProviderChoice } from '../runtime/providers.ts';
 import type { SessionOptions } from '../runtime/session.ts';
+import { SaturationWatch } from '../saturation.ts';
 import { describeModel, type Description } from './description.ts';
 import { findModelFile, type ModelFile } from './modelFile.ts';
 import { readModel } from './readModel.ts';
@@ -28,6 +29,7 @@ export class OpenModel {
   readonly opening = randomUUID();
   readonly card: ModelCard;
   readonly classifier: Classifier;
+  readonly predictions = new SaturationWatch();
   readonly #options: SessionOptions;
   #closed = false;
   readonly #layers = new LRUCache<string, ActivationSession>({

@@ -10,6 +10,12 @@ export interface RawForward {
   release(): Promise<void>;
 }
 
+interface RawInput {
+  readonly name: string;
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
 /**
  * Opens a model file for timing.
  * @param dims shape of the model's input for a batch of one
@@ -17,14 +23,14 @@ export interface RawForward {
  */
 export async function openRawForward(
   file: string,
-  input: { readonly name: string; readonly dims: readonly number[]; readonly data: Float32Array },
+  input: RawInput,
   options: SessionOptions,
 ): Promise<RawForward> {
   try {
     const session = await ort.InferenceSession.create(file, sessionOptions(options));
-    const { name, dims, data } = input;
+    const feeds = { [input.name]: tensorOf(session, input) };
     return {
-      run: () => session.run({ [name]: new ort.Tensor('float32', data, dims) }),
+      run: () => session.run(feeds),
       release: () => session.release(),
     };
   } catch (error) {
@@ -36,4 +42,19 @@ export async function openRawForward(
       },
     );
   }
+}
+
+/** The image in the type that the model takes. */
+function tensorOf(session: ort.InferenceSession, { dims, data }: RawInput): ort.Tensor {
+  const [metadata] = session.inputMetadata;
+  const type = metadata?.isTensor ? metadata.type : 'float32';
+  if (type === 'uint8') return new ort.Tensor(type, Uint8Array.from(data), dims);
+  if (type === 'int32') return new ort.Tensor(type, Int32Array.from(data), dims);
+  if (type === 'int64')
+    return new ort.Tensor(
+      type,
+      BigInt64Array.from(data, (each) => BigInt(Math.round(each))),
+      dims,
+    );
+  return new ort.Tensor('float32', data, dims);
 }

@@ -16,7 +16,7 @@ import {
   jsonOption,
   layerOption,
   methodOption,
-  modelOption,
+  withModelOptions,
   parseCount,
   providerOption,
   threadsOption,
@@ -51,9 +51,9 @@ interface LayerResult extends Pick<BenchmarkResult, 'warmUps' | 'runs'> {
 
 /** `liftcam bench`: what an explanation costs beside a plain run of the model. */
 export function benchCommand(program: Program): Command {
-  return new Command('bench')
-    .description('measure what an explanation costs beside a plain run of the model')
-    .addOption(modelOption())
+  return withModelOptions(
+    new Command('bench').description('measure what an explanation costs beside a plain run of the model'),
+  )
     .addOption(layerOption())
     .addOption(methodOption())
     .addOption(

@@ -19,7 +19,7 @@ import {
   jsonOption,
   layerOption,
   methodOption,
-  modelOption,
+  withModelOptions,
   paramOption,
   parseList,
   providerOption,
@@ -44,10 +44,11 @@ interface ExplainOptions extends ModelOptions {
 
 /** `liftcam explain`: class activation maps of images, folders and preprocessed tensors. */
 export function explainCommand(program: Program): Command {
-  return new Command('explain')
-    .description('explain what a classifier sees in images')
-    .argument('<input...>', 'images, folders of images, or .npy files with preprocessed float32 inputs')
-    .addOption(modelOption())
+  return withModelOptions(
+    new Command('explain')
+      .description('explain what a classifier sees in images')
+      .argument('<input...>', 'images, folders of images, or .npy files with preprocessed float32 inputs'),
+  )
     .addOption(layerOption())
     .addOption(
       new Option('--class <class>', 'class to explain: index, label or top1 to top5; may be repeated')
@@ -165,6 +166,8 @@ async function explainAll(
   interrupt.dispose();
   await report.end();
   task.model.release();
+  const warning = task.model.predictions.warning();
+  if (warning !== null) program.say(warning);
   const status = interrupt.status();
   if (status !== undefined) program.say('Ended before all was done.');
   else if (failed > 0) program.say(`${String(failed)} of ${String(total)} images failed.`);
@@ -183,6 +186,7 @@ async function explainInput(
   for (const method of methods) {
     const results = await explain(model, session, method, loaded, forward, targets, () => undefined, signal);
     for (const explained of results) {
+      model.predictions.note(loaded.tensor, explained.explanation.prediction);
       const record = explanationRecord(input, explained);
       if (save) await save(input, { explained, record, photo: loaded.photo });
       await report.add(input, explained, record);

@@ -1,19 +1,18 @@
 import { Command } from 'commander';
+import type { ModelCard } from '../../../shared/modelCard.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
-import { jsonOption, modelOption } from '../terminal/options.ts';
+import { jsonOption, withModelOptions, type ModelWishOptions } from '../terminal/options.ts';
 import type { Program } from '../terminal/program.ts';
 import { formatTable } from '../terminal/table.ts';
 
-interface LayersOptions {
+interface LayersOptions extends ModelWishOptions {
   readonly model?: string;
   readonly json?: true;
 }
 
 /** `liftcam layers`: the tensors a map can be taken at. */
 export function layersCommand(program: Program): Command {
-  return new Command('layers')
-    .description('list the layers a map can be taken at')
-    .addOption(modelOption())
+  return withModelOptions(new Command('layers').description('list the layers a map can be taken at'))
     .addOption(jsonOption())
     .action((options: LayersOptions) => run(program, options));
 }
@@ -31,8 +30,10 @@ async function run(program: Program, options: LayersOptions): Promise<void> {
     obstacle,
   }));
   if (options.json) {
-    const { path, sha256 } = card;
-    process.stdout.write(`${JSON.stringify({ model: { path, sha256 }, layers }, null, 2)}\n`);
+    const { path, sha256, input, output } = card;
+    const { name, reason, choices } = output;
+    const report = { model: { path, sha256 }, input, output: { name, reason, choices }, layers };
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     return;
   }
   const rows = layers.map((layer) => [
@@ -50,6 +51,16 @@ async function run(program: Program, options: LayersOptions): Promise<void> {
     ['Shape'],
   );
   process.stdout.write(
-    `${table}\n* default. After an affine head LIFT-CAM gives the exact Shapley values.\n`,
+    `${table}\n* default. After an affine head LIFT-CAM gives the exact Shapley values.\n${outputLine(card)}`,
   );
+}
+
+/** Which of several outputs is explained, and why; nothing where there is no other. */
+function outputLine({ output }: ModelCard): string {
+  if (output.choices.length < 2) return '';
+  const choices = output.choices.map(({ name, shape, obstacle }) => {
+    const fit = name === output.name ? ' *' : obstacle === null ? '' : ' (no class scores)';
+    return `${name} [${shape.join(', ')}]${fit}`;
+  });
+  return `Outputs: ${choices.join('; ')}. * explained${output.reason === null ? '' : `: ${output.reason}`}; choose with --output.\n`;
 }

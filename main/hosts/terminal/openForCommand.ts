@@ -3,6 +3,7 @@ import { openModel, type OpenModel } from '../../engine/model/openModel.ts';
 import { chooseProvider } from '../../engine/runtime/providers.ts';
 import { locateResources } from '../resources.ts';
 import type { ModelOptions } from './options.ts';
+import { wishOf } from './modelWish.ts';
 import type { Program } from './program.ts';
 
 /**
@@ -15,7 +16,8 @@ export async function openForCommand({ root, say }: Program, options: ModelOptio
   if (refused)
     say(`${refused.id} cannot be used (${refused.reason ?? 'no reason given'}): using ${choice.provider}.`);
   const path = options.model ?? locateResources(root).bundledModel;
-  const model = await openModel(path, choice, options.threads).catch((error: unknown) => {
+  const wish = await wishOf(options);
+  const model = await openModel(path, choice, options.threads, wish).catch((error: unknown) => {
     const { code, message } = toErrorData(error);
     throw new WorkbenchError(code, message.includes(path) ? message : `Model ${path}: ${message}`, {
       cause: error,

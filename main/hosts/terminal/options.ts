@@ -1,8 +1,17 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PROVIDERS, type ProviderRequest } from '../../engine/runtime/providers.ts';
 
+/** What the command line says of a model, before anything that is found beside it. */
+export interface ModelWishOptions {
+  readonly output?: string;
+  readonly size?: { readonly height: number; readonly width: number };
+  readonly preprocessing?: string;
+  readonly preset?: string;
+  readonly labels?: string;
+}
+
 /** Options that several commands share, as the command line gives them. */
-export interface ModelOptions {
+export interface ModelOptions extends ModelWishOptions {
   readonly model?: string;
   readonly provider: ProviderRequest;
   readonly threads?: number;
@@ -13,6 +22,38 @@ export function modelOption(): Option {
     '--model <path>',
     'an .onnx file, or a folder with model.onnx, config.json and preprocessor_config.json (default: the bundled model)',
   );
+}
+
+/** Adds --model and what may be said of the model. */
+export function withModelOptions(command: Command): Command {
+  return command
+    .addOption(modelOption())
+    .addOption(new Option('--output <name>', 'output to explain, where the model has several'))
+    .addOption(
+      new Option('--size <height>x<width>', 'input size in pixels, where the model leaves it open').argParser(
+        parseSize,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--preprocessing <file>',
+        "how photos are prepared: a preprocessor_config.json, timm's config.json, or the workbench's own fields",
+      ).conflicts('preset'),
+    )
+    .addOption(
+      new Option('--preset <name>', "prepare photos as torchvision's weights of that name want: resnet50_v2"),
+    )
+    .addOption(
+      new Option('--labels <file>', 'class names: one a line, or JSON (a list, or numbers to names)'),
+    )
+    .addHelpText('after', '\nWhat was set for a model in the workbench is not read here.');
+}
+
+/** 224x224, or one number for a square. */
+function parseSize(text: string): { height: number; width: number } {
+  const match = /^([1-9]\d{0,3})(?:[x×]([1-9]\d{0,3}))?$/i.exec(text);
+  if (!match) throw new InvalidArgumentError('Give height and width in pixels: 224x320.');
+  return { height: Number(match[1]), width: Number(match[2] ?? match[1]) };
 }
 
 export function layerOption(): Option {

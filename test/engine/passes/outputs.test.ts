@@ -1,57 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { readClassifier, type ReadingWish } from '../../../main/engine/classifier.ts';
-import { Builder } from '../../../main/engine/onnx/builder.ts';
-import { DataType, float32Constant } from '../../../main/engine/onnx/constant.ts';
+import { DataType } from '../../../main/engine/onnx/constant.ts';
 import { evaluateOnce } from '../../../main/engine/runtime/evaluate.ts';
-import { elementCount } from '../../../shared/tensor.ts';
-import { modelOf } from '../../support/smallModel.ts';
-import { spread } from '../../support/random.ts';
+import { HeadModel } from '../../support/headModels.ts';
 
-/** Heads that a test puts on one trunk: pooled features [1, 8], and what it makes of them. */
-class Heads {
-  readonly builder = new Builder({ nodes: [], constants: new Map(), inputs: [IMAGE] });
-  readonly trunk: string;
-  readonly features: string;
-  readonly #outputs: { name: string; dtype: number; dims: null }[] = [];
-
+/** A small trunk on images [N, 3, 8, 8]. */
+class Heads extends HeadModel {
   constructor() {
-    this.trunk = this.builder.node('Relu', [
-      this.builder.node('Conv', ['image', this.#weights(8, 3, 3, 3)], { pads: [1, 1, 1, 1] }),
-    ]);
-    this.features = this.builder.node('Flatten', [this.builder.node('GlobalAveragePool', [this.trunk])]);
-  }
-
-  #weights(...dims: number[]): string {
-    return this.builder.constant(float32Constant(dims, spread(elementCount(dims), 3)));
-  }
-
-  linear(from: string, inputs: number, classes: number): string {
-    return this.builder.node('Gemm', [from, this.#weights(inputs, classes)]);
-  }
-
-  output(name: string, tensor: string, dtype: number = DataType.float32): void {
-    this.builder.append({
-      op: 'Identity',
-      domain: '',
-      name,
-      inputs: [tensor],
-      outputs: [name],
-      attributes: new Map(),
-      metadata: new Map(),
-    });
-    this.#outputs.push({ name, dtype, dims: null });
+    super(['N', 3, 8, 8]);
   }
 
   read(wish: ReadingWish = {}) {
-    return readClassifier(
-      modelOf(18, this.builder.graph('heads', [IMAGE], this.#outputs)),
-      evaluateOnce,
-      wish,
-    );
+    return readClassifier(this.model(), evaluateOnce, wish);
   }
 }
-
-const IMAGE = { name: 'image', dtype: DataType.float32, dims: ['N', 3, 8, 8] };
 
 describe('of several outputs', () => {
   test('logits are taken rather than the features on the way to them', async () => {
@@ -114,7 +76,7 @@ describe('of several outputs', () => {
     heads.output('scores', scores);
     const { output, outputReason, outputs } = await heads.read();
     expect([output, outputReason]).toEqual(['scores', 'no other gives scores']);
-    expect(outputs[0]?.obstacle).toMatch(/'mask' has shape \[1, 8, 8, 8\]/);
+    expect(outputs[0]?.obstacle).toMatch(/'mask' has shape \[1, 8, 6, 6\]/);
     expect(outputs[1]?.obstacle).toMatch(/'label' holds whole numbers/);
   });
 

@@ -7,6 +7,8 @@ import type { InputShape } from '../../images/preprocess.ts';
 export interface Source {
   /** The place, as the person knows it: "config.json". */
   readonly name: string;
+  /** Set where the person named the place: then what does not fit the model is an error, and not passed over. */
+  readonly given?: boolean;
   /** Set where the place says nothing of this model in particular. */
   readonly guessed?: boolean;
   /** The input size it means, for a model that leaves it open. */
