@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { providerStatusSchema, modelCardSchema } from './modelCard.ts';
+import { providerStatusSchema, modelCardSchema, preprocessingSchema, sizeSchema } from './modelCard.ts';
+import { modelSettingsSchema } from './modelSettings.ts';
 import { paramsFormSchema, paramsSchema } from './params.ts';
-import { coalitionValueSchema, explanationSchema, predictionSchema, targetSelectorSchema } from './result.ts';
+import {
+  classScoreSchema,
+  coalitionValueSchema,
+  explanationSchema,
+  predictionSchema,
+  targetSelectorSchema,
+} from './result.ts';
 import { figureSpecSchema } from './figure/figureSpec.ts';
 import { sessionSchema } from './session.ts';
 import { bytes } from './tensor.ts';
@@ -39,6 +46,17 @@ const encodedImageSchema = z.object({
 export type EncodedImage = z.infer<typeof encodedImageSchema>;
 
 const imageRequest = z.object({ image: z.string(), size: z.number().int().min(16).max(8192) });
+
+/** The model under other settings; the part about the photo is null where none is asked about. */
+const modelPreviewSchema = z.object({
+  input: modelCardSchema.shape.input,
+  output: modelCardSchema.shape.output,
+  preprocessing: preprocessingSchema,
+  labelsSource: z.string(),
+  warnings: z.array(z.string()),
+  photo: z.object({ view: encodedImageSchema, top: z.array(classScoreSchema) }).nullable(),
+});
+export type ModelPreview = z.infer<typeof modelPreviewSchema>;
 
 const methodSchema = z.object({
   id: z.string(),
@@ -103,6 +121,21 @@ export const engineCalls = {
   'image.modelView': call(z.object({ image: z.string(), model: z.string() }), encodedImageSchema),
   'model.list': call(z.object({}), z.array(modelEntrySchema)),
   'model.open': call(z.object({ ref: z.string() }), modelCardSchema),
+  /** What the person has set for the open model, and the presets that its input can take. */
+  'model.settings': call(
+    z.object({ model: z.string() }),
+    z.object({
+      settings: modelSettingsSchema,
+      presets: z.array(z.object({ name: z.string(), size: sizeSchema, preprocessing: preprocessingSchema })),
+    }),
+  ),
+  /** What the model would see and say of an image under other settings, which are not kept. */
+  'model.preview': call(
+    z.object({ model: z.string(), image: z.string().nullable(), settings: modelSettingsSchema }),
+    modelPreviewSchema,
+  ),
+  /** Keeps settings for the open model, and opens it anew with them; empty ones bring back what is found. */
+  'model.configure': call(z.object({ model: z.string(), settings: modelSettingsSchema }), modelCardSchema),
   /** What each method costs on one image at a layer, measured on this machine. */
   'method.estimates': call(
     z.object({

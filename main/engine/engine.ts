@@ -18,6 +18,8 @@ import { estimateMethods } from './methodEstimates.ts';
 import { methods } from './methods/index.ts';
 import { Models } from './models.ts';
 import type { OpenModel } from './model/openModel.ts';
+import { presetsFor } from './model/presets.ts';
+import { Previews } from './model/previews.ts';
 import { Photos, type ModelInput } from './photos.ts';
 import type { ProviderRequest } from './runtime/providers.ts';
 import { runtimeVersion } from './runtime/session.ts';
@@ -30,6 +32,8 @@ export interface EngineOptions {
   readonly provider: ProviderRequest;
   /** Threads inside an operator; ONNX Runtime's own choice where absent. */
   readonly threads?: number;
+  /** Folder where what a person sets for a model is kept; forgotten with the process where absent. */
+  readonly settingsFolder?: string;
   /** Version of the program. */
   readonly version: string;
 }
@@ -40,7 +44,8 @@ const FORWARD_MEMORY = 128 * 2 ** 20;
 /** The engine behind every host: everything the contract in shared/api.ts asks for. */
 export async function createEngine(options: EngineOptions): Promise<EngineService> {
   const folders = new Folders();
-  const models = new Models(options.provider, options.threads);
+  const models = new Models(options.provider, options.threads, options.settingsFolder);
+  const previews = new Previews((file, wish) => models.read(file, wish));
   const photos = new Photos(folders);
   const explanations = new Explanations();
   await folders.add(options.samples);
@@ -97,10 +102,11 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   }
 
   /** Opens a model; what was held of the one before is forgotten. */
-  async function openModel(ref: string): Promise<ModelCard> {
+  async function openModel(opening: () => Promise<OpenModel>): Promise<ModelCard> {
     const before = models.current;
-    const model = await models.open(ref);
+    const model = await opening();
     if (model !== before) {
+      previews.clear();
       forwards.clear();
       photos.forgetInputs();
       explanations.clear();
@@ -123,7 +129,14 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'image.modelView': async ({ image, model }) => photos.modelView(image, models.byId(model)),
       'model.list': () => Promise.resolve(models.list()),
       'model.add': ({ path: target }) => models.add(target),
-      'model.open': ({ ref }) => openModel(ref),
+      'model.open': ({ ref }) => openModel(() => models.open(ref)),
+      'model.settings': async ({ model }) => {
+        const { card } = models.byId(model);
+        return { settings: await models.settings.read(card.sha256), presets: presetsFor(card.input) };
+      },
+      'model.preview': async ({ model, image, settings }) =>
+        previews.of(models.byId(model), settings, image === null ? null : await photos.raster(image)),
+      'model.configure': ({ model, settings }) => openModel(() => models.configure(model, settings)),
       'method.estimates': ({ model, layer, methods: asked }) => {
         const session = models.byId(model).layer(layer);
         return session.using(() => estimateMethods(session, asked));

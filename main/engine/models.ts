@@ -1,9 +1,12 @@
 import path from 'node:path';
 import type { ModelEntry } from '../../shared/api.ts';
-import { WorkbenchError } from '../../shared/errors.ts';
+import { toErrorData, WorkbenchError } from '../../shared/errors.ts';
+import type { ModelSettings } from '../../shared/modelSettings.ts';
 import { pathId } from './folders.ts';
 import { findModelFile } from './model/modelFile.ts';
-import { openModel, type OpenModel } from './model/openModel.ts';
+import { openModel, type OpenModel, type OpenWish } from './model/openModel.ts';
+import { SettingsStore } from './model/settingsStore.ts';
+import { settingsWish } from './model/settingsWish.ts';
 import { chooseProvider, type ProviderChoice, type ProviderRequest } from './runtime/providers.ts';
 
 /** The models that a host has offered, and the one that is open. */
@@ -13,8 +16,11 @@ export class Models {
   readonly #choice: Promise<ProviderChoice>;
   #open: { readonly ref: string; readonly model: OpenModel } | undefined;
   #opening: Promise<unknown> = Promise.resolve();
+  readonly settings: SettingsStore;
 
-  constructor(provider: ProviderRequest, threads: number | undefined) {
+  /** @param settingsFolder where what a person sets for a model is kept */
+  constructor(provider: ProviderRequest, threads: number | undefined, settingsFolder: string | undefined) {
+    this.settings = new SettingsStore(settingsFolder);
     this.#choice = chooseProvider(provider);
     this.#threads = threads;
   }
@@ -40,9 +46,32 @@ export class Models {
    * who asks meanwhile waits.
    */
   open(ref: string): Promise<OpenModel> {
-    const opened = this.#opening.then(() => this.#openNow(ref));
-    this.#opening = opened.catch(() => undefined);
-    return opened;
+    return this.#inTurn(() => this.#openNow(ref));
+  }
+
+  /**
+   * Opens the open model anew with other settings, which are remembered where it can be opened with them.
+   * @throws WorkbenchError 'input-invalid' where they do not fit it
+   */
+  configure(id: string, settings: ModelSettings): Promise<OpenModel> {
+    return this.#inTurn(async () => {
+      const { card } = this.byId(id);
+      const ref = this.#open?.ref ?? '';
+      const model = await this.read(card.path, settingsWish(settings));
+      await this.settings.write(card.sha256, settings);
+      return this.#become(ref, model);
+    });
+  }
+
+  /** Reads a model file, whatever is open. */
+  async read(file: string, wish: OpenWish | ((sha256: string) => Promise<OpenWish>)): Promise<OpenModel> {
+    return openModel(file, await this.#choice, this.#threads, wish);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#opening.then(work);
+    this.#opening = done.catch(() => undefined);
+    return done;
   }
 
   async #openNow(ref: string): Promise<OpenModel> {
@@ -50,10 +79,27 @@ export class Models {
     if (!entry)
       throw new WorkbenchError('model-unreadable', `No model '${ref}' is known. Open its file again.`);
     if (this.#open?.ref === ref) return this.#open.model;
-    const model = await openModel(entry.path, await this.#choice, this.#threads);
+    const model = await this.#openRemembered(entry.path);
+    return this.#become(ref, model);
+  }
+
+  #become(ref: string, model: OpenModel): OpenModel {
     this.#open?.model.release();
     this.#open = { ref, model };
     return model;
+  }
+
+  /** Opens a model as the person has set it; settings that no longer fit it are passed over, which is told. */
+  async #openRemembered(file: string): Promise<OpenModel> {
+    try {
+      return await this.read(file, async (sha256) => settingsWish(await this.settings.read(sha256)));
+    } catch (error) {
+      const { code, message } = toErrorData(error);
+      if (code !== 'input-invalid') throw error;
+      const model = await this.read(file, {});
+      model.card.warnings.push(`The settings remembered for this model are not used: ${message}`);
+      return model;
+    }
   }
 
   /** The model that is open; undefined before the first. */

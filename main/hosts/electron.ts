@@ -35,8 +35,9 @@ function open(): void {
   installMenu();
   serveApp(resources.renderer);
   const window = createWindow(join(__dirname, 'preload.cjs'));
+  const settingsFolder = join(app.getPath('userData'), 'models');
   const engine = superviseEngine(
-    () => utilityEngine(resources.engineProcess, engineOptions(resources, version)),
+    () => utilityEngine(resources.engineProcess, engineOptions(resources, version, { settingsFolder })),
     (state) => port.current()?.notify('engine.state', state),
   );
   const store = new SessionStore(join(app.getPath('userData'), 'session.json'));

@@ -8,13 +8,15 @@ export interface EngineOptions {
   readonly provider: 'auto' | ProviderId;
   /** Threads of one inference; the runtime's own choice where absent. */
   readonly threads?: number;
+  /** Folder where what a person sets for a model is kept. */
+  readonly settingsFolder?: string;
   readonly version: string;
 }
 
 export function engineOptions(
   resources: Resources,
   version: string,
-  choice: { provider?: 'auto' | ProviderId; threads?: number } = {},
+  choice: { provider?: 'auto' | ProviderId; threads?: number; settingsFolder?: string } = {},
 ): EngineOptions {
   return {
     bundledModel: resources.bundledModel,
@@ -22,6 +24,7 @@ export function engineOptions(
     provider: choice.provider ?? 'auto',
     version,
     ...(choice.threads === undefined ? {} : { threads: choice.threads }),
+    ...(choice.settingsFolder === undefined ? {} : { settingsFolder: choice.settingsFolder }),
   };
 }
 

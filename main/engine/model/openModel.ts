@@ -23,6 +23,14 @@ import { fileNameSource } from './sources/torchvision.ts';
 /** Layers that stay compiled at a time; each holds the model's weights once more. */
 const OPEN_LAYERS = 3;
 
+/** A model as it was read, and what was found beside and inside it, wishes apart. */
+interface FoundModel {
+  /** Size, layout and output that it was read for. */
+  readonly wished: Pick<OpenWish, 'size' | 'layout' | 'output'>;
+  readonly read: ReadClassifier;
+  readonly sources: readonly Source[];
+}
+
 /** A model that is ready to be explained. */
 export class OpenModel {
   /** Names this opening of the model, in the keys of caches: the next may find other files beside it. */
@@ -30,6 +38,7 @@ export class OpenModel {
   readonly card: ModelCard;
   readonly classifier: Classifier;
   readonly predictions = new SaturationWatch();
+  readonly #found: FoundModel;
   readonly #options: SessionOptions;
   #closed = false;
   readonly #layers = new LRUCache<string, ActivationSession>({
@@ -37,9 +46,10 @@ export class OpenModel {
     dispose: (session) => void session.release(),
   });
 
-  constructor(card: ModelCard, classifier: Classifier, options: SessionOptions) {
+  constructor(card: ModelCard, classifier: Classifier, found: FoundModel, options: SessionOptions) {
     this.card = card;
     this.classifier = classifier;
+    this.#found = found;
     this.#options = options;
   }
 
@@ -59,6 +69,21 @@ export class OpenModel {
       throw new WorkbenchError('operator-unsupported', this.#obstacleMessage(name, obstacle));
     this.#layers.set(name, session);
     return session;
+  }
+
+  /** Size, layout and output that the model was read for. */
+  get wished(): Pick<OpenWish, 'size' | 'layout' | 'output'> {
+    return this.#found.wished;
+  }
+
+  /**
+   * How the same model, read as it is, would be described under another wish.
+   * @throws WorkbenchError 'input-invalid' where the wish does not fit it
+   */
+  describedBy({ sources = [], activation }: OpenWish): Description {
+    const { read, sources: found } = this.#found;
+    const description = describeModel([...sources, ...found], read);
+    return { ...description, activation: activation ?? description.activation };
   }
 
   #obstacleMessage(layer: string, obstacle: string): string {
@@ -85,6 +110,7 @@ export interface OpenWish extends Pick<ReadingWish, 'size' | 'layout' | 'output'
 
 /**
  * Opens a model file (or a folder that holds one) and finds out all that the person needs to know of it.
+ * @param wish what is wished of it, or asked for when its SHA-256 is known
  * @throws WorkbenchError 'model-unreadable', 'model-unsupported', 'path-refused', 'input-invalid' where a wish does not
  *   fit the model
  */
@@ -92,35 +118,33 @@ export async function openModel(
   target: string,
   choice: ProviderChoice,
   threads?: number,
-  wish: OpenWish = {},
+  wish: OpenWish | ((sha256: string) => Promise<OpenWish>) = {},
 ): Promise<OpenModel> {
   const file = await findModelFile(target);
   const { model: written, sha256 } = await readModel(file);
+  const { sources = [], activation, ...wished } = typeof wish === 'function' ? await wish(sha256) : wish;
   const explainer = readExplainer(written);
   const model = explainer?.classifier ?? written;
   const beside = explainer
     ? { sources: [explainerSource(explainer.metadata)], warnings: [] }
     : await gatherSources(file, model.metadata);
-  const said = [...(wish.sources ?? []), ...beside.sources];
+  const said = [...sources, ...beside.sources];
   const read = await readClassifier(model, evaluateOnce, {
-    ...wish,
+    ...wished,
     usualSize: said.find(({ size }) => size)?.size,
     counts: said.flatMap(({ labels }) => (labels ? [labelCount(labels)] : [])),
   });
   const guesses = [graphSource(read), fileNameSource(file)].filter((source) => source !== null);
-  const description = describeModel([...said, ...guesses], read);
-  const activation = wish.activation ?? description.activation;
-  const classifier = { ...read, logits: { ...read.logits, activation } };
-  const warnings = [...read.warnings, ...beside.warnings, ...description.warnings];
-  const card = describe(
-    file,
-    sha256,
-    classifier,
-    { ...description, activation, warnings },
-    choice,
-    explainer?.metadata,
-  );
-  return new OpenModel(card, classifier, {
+  const found: FoundModel = { wished, read, sources: [...beside.sources, ...guesses] };
+  const described = describeModel([...sources, ...found.sources], read);
+  const description: Description = {
+    ...described,
+    activation: activation ?? described.activation,
+    warnings: [...read.warnings, ...beside.warnings, ...described.warnings],
+  };
+  const classifier = { ...read, logits: { ...read.logits, activation: description.activation } };
+  const card = describe(file, sha256, classifier, description, choice, explainer?.metadata);
+  return new OpenModel(card, classifier, found, {
     provider: choice.provider,
     ...(threads !== undefined && { threads }),
   });

@@ -1,0 +1,68 @@
+import type { ModelPreview } from '../../../shared/api.ts';
+import type { ModelSettings } from '../../../shared/modelSettings.ts';
+import { encodedImage } from '../images/encode.ts';
+import { modelView, preprocess } from '../images/preprocess.ts';
+import type { Raster } from '../images/raster.ts';
+import { Scores } from '../targets.ts';
+import type { OpenModel, OpenWish } from './openModel.ts';
+import { settingsWish } from './settingsWish.ts';
+
+/** Tries settings on a photo before they are kept. */
+export class Previews {
+  readonly #read: (file: string, wish: OpenWish) => Promise<OpenModel>;
+  /** The model as it was last read with another size, layout or output than the open one's. */
+  #draft: { readonly key: string; readonly model: Promise<OpenModel> } | undefined;
+
+  constructor(read: (file: string, wish: OpenWish) => Promise<OpenModel>) {
+    this.#read = read;
+  }
+
+  /**
+   * What a model would see and say under other settings.
+   * @param photo upright pixels, or null to see the settings alone
+   * @throws WorkbenchError 'input-invalid' where the settings do not fit the model
+   */
+  async of(open: OpenModel, settings: ModelSettings, photo: Raster | null): Promise<ModelPreview> {
+    const wish = settingsWish(settings);
+    const model = await this.#modelFor(open, settings);
+    const { input, output } = model.card;
+    const { preprocessing, labels, labelsSource, activation, warnings } = model.describedBy(wish);
+    const told = {
+      input,
+      output: { ...output, activation },
+      preprocessing,
+      labelsSource,
+      warnings: [...warnings],
+    };
+    if (!photo) return { ...told, photo: null };
+    const { tensor } = await preprocess(photo, preprocessing, input);
+    const session = model.layer();
+    const [logits = new Float32Array()] = await session.using(() => session.classify(tensor, 1));
+    const view = await encodedImage(modelView(tensor, preprocessing, input), 'png');
+    return { ...told, photo: { view, top: new Scores(logits, activation, labels).prediction().top } };
+  }
+
+  /** Forgets the model that was read for a preview. */
+  clear(): void {
+    void this.#draft?.model.then(
+      (model) => {
+        model.release();
+      },
+      () => undefined,
+    );
+    this.#draft = undefined;
+  }
+
+  /** The open model where the settings leave its graph as it is, else one read for them. */
+  async #modelFor(open: OpenModel, { size, layout, output }: ModelSettings): Promise<OpenModel> {
+    const { card } = open;
+    const key = JSON.stringify([card.path, size, layout, output]);
+    if (key === JSON.stringify([card.path, open.wished.size, open.wished.layout, open.wished.output]))
+      return open;
+    if (this.#draft?.key !== key) {
+      this.clear();
+      this.#draft = { key, model: this.#read(card.path, { size, layout, output }) };
+    }
+    return this.#draft.model;
+  }
+}
