@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { ProviderId } from '../../shared/modelCard.ts';
@@ -13,7 +12,6 @@ import { webSocketPort, type WebSocketLike } from '../../shared/rpc/ports/webSoc
 import { createRelay } from '../rpc/relay.ts';
 import { serve, type Serving } from '../rpc/serve.ts';
 import { browserHandlers } from './browserHandlers.ts';
-import { configFolder } from './configFolder.ts';
 import { superviseEngine } from './engineHost.ts';
 import { engineOptions } from './engineOptions.ts';
 import { forkEngine } from './forkEngine.ts';
@@ -65,7 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         resources.engineProcess,
         engineOptions(resources, options.version, {
           ...options,
-          settingsFolder: join(configFolder(), 'models'),
+          settingsFolder: join(options.settings, 'models'),
         }),
       ),
     (state) => {

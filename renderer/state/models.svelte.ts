@@ -32,6 +32,14 @@ export class Models {
     this.offered = await this.#client.call('model.list', {});
   }
 
+  /** Goes on with a model as it has been opened; the layer stays where it is the same model and still has it. */
+  become(card: ModelCard, wanted?: { readonly id: string; readonly layer: string | null }): void {
+    const before = this.card ? { id: this.card.id, layer: this.layerTensor } : wanted;
+    const kept = card.layers.find(({ tensor }) => before?.id === card.id && tensor === before.layer);
+    this.card = card;
+    this.layerTensor = kept?.tensor ?? card.defaultLayer;
+  }
+
   /**
    * Opens a model; true when it is the one to go on with, false when it failed or was replaced meanwhile.
    * @param wanted a layer to begin with, where the model is still the one of that id
@@ -49,10 +57,8 @@ export class Models {
         this.#client.call('model.open', { ref: entry.ref }),
       );
       if (turn !== this.#turn) return false;
-      const before = this.card ? { id: this.card.id, layer: this.layerTensor } : wanted;
       this.opened = entry;
-      this.card = card;
-      this.layerTensor = (before?.id === card.id ? before.layer : null) ?? card.defaultLayer;
+      this.become(card, wanted);
       return true;
     } catch (error) {
       if (turn === this.#turn) this.error = failureToShow(error);

@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Folder, MethodInfo, ModelEntry } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
+import type { ModelCard } from '../../shared/modelCard.ts';
 import type { Params } from '../../shared/params.ts';
 import type { ClassSelector } from '../../shared/result.ts';
 import type { Session } from '../../shared/session.ts';
@@ -14,6 +15,7 @@ import { Exporter } from './exporter.svelte.ts';
 import { failureToShow } from './failure.ts';
 import { Gallery } from './gallery.svelte.ts';
 import { MethodSettings } from './methodSettings.svelte.ts';
+import { ModelSettings } from './modelSettings.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Photo } from './photo.svelte.ts';
 import { openingOf, SessionMemory } from './session.svelte.ts';
@@ -38,6 +40,7 @@ export class Workbench {
   readonly thumbnails: Thumbnails;
   readonly photo: Photo;
   readonly models: Models;
+  readonly modelSettings: ModelSettings;
   readonly explanations: Explanations;
   readonly channels: Channels;
   readonly curves: Curves;
@@ -60,6 +63,7 @@ export class Workbench {
     this.photo = new Photo(client);
     this.models = new Models(client, this.activity);
     this.methodSettings = new MethodSettings(client);
+    this.modelSettings = new ModelSettings(client, (card) => this.#modelConfigured(card));
     this.channels = new Channels(client);
     this.curves = new Curves(client, this.activity);
     this.explanations = new Explanations(client, this.activity, (explanation) => {
@@ -145,6 +149,22 @@ export class Workbench {
       this.target.restore(session.target, session.pinned);
     if (this.view.modelView) this.showModelView(true);
     await this.explain();
+  }
+
+  /** Opens the settings of the open model, to be tried on the photo on show. */
+  showModelSettings(): void {
+    const model = this.models.card?.id;
+    if (model !== undefined) void this.modelSettings.show(model, this.gallery.selected);
+  }
+
+  /** What was computed with other settings is of another model. */
+  #modelConfigured(card: ModelCard): void {
+    this.explanations.clear();
+    this.models.become(card);
+    this.target.modelChanged();
+    this.gallery.forgetTop();
+    if (this.view.modelView) this.showModelView(true);
+    void this.explain();
   }
 
   /** Opens what the person picks in the host's dialog. */

@@ -37,5 +37,6 @@ export function checked<T extends z.ZodType>(schema: T, value: unknown, name: st
 
 /** @param name the file or other place that says what cannot be used */
 export function unusable(name: string, what: string): WorkbenchError {
-  return new WorkbenchError('input-invalid', `${name} cannot be used: ${what}. Correct or remove it.`);
+  const place = name.replace(/^the /, 'The ');
+  return new WorkbenchError('input-invalid', `${place} cannot be used: ${what}. Correct or remove it.`);
 }

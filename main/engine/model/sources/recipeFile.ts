@@ -7,7 +7,8 @@ import type { Source } from './source.ts';
 import { isTimmConfig, timmConfigOf } from './timm.ts';
 
 const ownSchema = preprocessingSchema.omit({ source: true }).partial().strict();
-const OWN_FIELDS = Object.keys(ownSchema.shape);
+/** Fields that tell it from a preprocessor_config.json, which has a `resample` too. */
+const OWN_FIELDS = Object.keys(ownSchema.shape).filter((field) => field !== 'resample');
 
 /**
  * Preprocessing that a person gives as JSON: the workbench's own fields, a preprocessor_config.json, or a timm

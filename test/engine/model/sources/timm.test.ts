@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { timmConfigOf } from '../../../../main/engine/model/sources/timm.ts';
+
+/** config.json of timm/efficientnet_b0.ra_in1k, as the hub holds it. */
+const EFFICIENTNET = {
+  architecture: 'efficientnet_b0',
+  num_classes: 1000,
+  num_features: 1280,
+  pretrained_cfg: {
+    tag: 'ra_in1k',
+    custom_load: false,
+    input_size: [3, 224, 224],
+    fixed_input_size: false,
+    interpolation: 'bicubic',
+    crop_pct: 0.875,
+    crop_mode: 'center',
+    mean: [0.485, 0.456, 0.406],
+    std: [0.229, 0.224, 0.225],
+    num_classes: 1000,
+    pool_size: [7, 7],
+    first_conv: 'conv_stem',
+    classifier: 'classifier',
+  },
+};
+
+const input = { layout: 'NCHW', channels: 3, height: 224, width: 224 } as const;
+const square = { height: 224, width: 224 };
+
+/** The same configuration with some of its preprocessing replaced. */
+function varied(change: object, root: object = {}) {
+  return timmConfigOf(
+    { ...EFFICIENTNET, ...root, pretrained_cfg: { ...EFFICIENTNET.pretrained_cfg, ...change } },
+    'config.json',
+  );
+}
+
+test('a configuration of the hub is read', () => {
+  const source = varied({});
+  expect(source).toMatchObject({ name: 'config.json (timm, efficientnet_b0)', size: square });
+  expect(source.preprocessing?.(input)).toEqual({
+    resize: { shortestEdge: 256 },
+    crop: square,
+    fill: 'black',
+    resample: 'bicubic',
+    rescale: 1 / 255,
+    mean: [0.485, 0.456, 0.406],
+    std: [0.229, 0.224, 0.225],
+    channelOrder: 'rgb',
+    source: 'config.json (timm, efficientnet_b0)',
+  });
+});
+
+describe('crop modes', () => {
+  test.each([
+    ['squash', { crop_mode: 'squash', crop_pct: 1 }, square, 'black'],
+    ['squash with a crop', { crop_mode: 'squash', crop_pct: 0.9 }, { height: 248, width: 248 }, 'black'],
+    ['border', { crop_mode: 'border', crop_pct: 1 }, { longestEdge: 224 }, 'mean'],
+    ['center', { crop_mode: 'center', crop_pct: 0.95 }, { shortestEdge: 235 }, 'black'],
+    ['none said', { crop_mode: null, crop_pct: 0.9 }, { shortestEdge: 248 }, 'black'],
+  ])('%s', (_, change, resize, fill) => {
+    expect(varied(change).preprocessing?.(input)).toMatchObject({ resize, fill, crop: square });
+  });
+
+  test('the size and share for testing go before those of training', () => {
+    const tested = { test_input_size: [3, 288, 288], test_crop_pct: 1 };
+    const source = varied(tested);
+    expect(source.size).toEqual({ height: 288, width: 288 });
+    expect(source.preprocessing?.({ ...input, height: 288, width: 288 })).toMatchObject({
+      resize: { shortestEdge: 288 },
+    });
+  });
+});
+
+test('class names are the descriptions of their WordNet ids', () => {
+  const names = {
+    label_names: ['n01440764', 'n01443537'],
+    label_descriptions: { n01440764: 'tench, Tinca tinca' },
+  };
+  expect(varied({}, names).labels).toEqual(['tench, Tinca tinca', 'n01443537']);
+});
+
+test('a broken field is named with its file', () => {
+  expect(() => varied({ mean: 'grey' })).toThrow(
+    /^config\.json cannot be used: pretrained_cfg\.mean: .*Correct or remove it\.$/,
+  );
+  expect(() => varied({ mean: [0.5, 0.5] }).preprocessing?.(input)).toThrow(/mean has 2 entries.*3 channels/);
+});
