@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { overlayViewSchema } from './figure/figureSpec.ts';
+import { paramsSchema } from './params.ts';
 import { targetSelectorSchema } from './result.ts';
 
 /** What the person was looking at, so that the next start shows it again. */
@@ -19,6 +20,8 @@ export const sessionSchema = z.object({
     .nullable(),
   layer: z.string().nullable(),
   method: z.string(),
+  /** Parameters that differ from the defaults, by method. */
+  params: z.record(z.string(), paramsSchema).default({}),
   target: targetSelectorSchema,
   /** Whether the chosen class stays when another photo is opened. */
   pinned: z.boolean(),

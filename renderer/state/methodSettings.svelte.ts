@@ -7,7 +7,7 @@ export class MethodSettings {
   /** Milliseconds an explanation takes, by method; empty until they were asked for. */
   estimates = $state.raw<ReadonlyMap<string, MethodEstimate>>(new Map());
   /** What differs from the defaults, by method. */
-  #chosen = $state.raw<Readonly<Record<string, Params>>>({});
+  chosen = $state.raw<Readonly<Record<string, Params>>>({});
   readonly #client: Client;
 
   constructor(client: Client) {
@@ -16,7 +16,7 @@ export class MethodSettings {
 
   /** The parameters that differ from the method's defaults. */
   chosenFor(method: string): Params {
-    return this.#chosen[method] ?? {};
+    return this.chosen[method] ?? {};
   }
 
   /** All of the method's parameters, as a form shows them. */
@@ -27,12 +27,12 @@ export class MethodSettings {
   set({ id, params }: MethodInfo, name: string, value: Params[string]): void {
     const { [name]: _, ...others } = this.chosenFor(id);
     const isDefault = params.properties[name]?.default === value;
-    this.#chosen = { ...this.#chosen, [id]: isDefault ? others : { ...others, [name]: value } };
+    this.chosen = { ...this.chosen, [id]: isDefault ? others : { ...others, [name]: value } };
   }
 
   reset(method: string): void {
-    const { [method]: _, ...others } = this.#chosen;
-    this.#chosen = others;
+    const { [method]: _, ...others } = this.chosen;
+    this.chosen = others;
   }
 
   /** Asks what the methods cost at a layer. Without an answer the picker shows no times, which costs nothing else. */

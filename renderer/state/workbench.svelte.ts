@@ -104,7 +104,8 @@ export class Workbench {
     if (this.#started) this.#memory.save(this.#session());
   }
 
-  #takeUp({ method, tab, view }: Session): void {
+  #takeUp({ method, params, tab, view }: Session): void {
+    this.methodSettings.chosen = params;
     if (this.engine.info?.methods.some(({ id }) => id === method)) this.method = method;
     this.tab = TABS.find((known) => known === tab) ?? this.tab;
     this.view.signed = view.signed;
@@ -120,6 +121,7 @@ export class Workbench {
       model: opened && card ? { ...opened, id: card.id } : null,
       layer: models.layerTensor,
       method: this.method,
+      params: this.methodSettings.chosen,
       target: target.selector,
       pinned: target.pinned,
       absent: [...this.channels.absent],

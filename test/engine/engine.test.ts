@@ -4,6 +4,7 @@ import { createEngine } from '../../main/engine/engine.ts';
 import type { ImageEntry } from '../../shared/api.ts';
 import type { EngineService } from '../../shared/job.ts';
 import type { ModelCard } from '../../shared/modelCard.ts';
+import type { Params } from '../../shared/params.ts';
 import type { Explanation, TargetSelector } from '../../shared/result.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -46,7 +47,7 @@ function imageId(name: string): string {
 async function explain(
   image: string,
   targets: TargetSelector[],
-  options: { layer?: string; method?: string } = {},
+  options: { layer?: string; method?: string; params?: Params } = {},
 ): Promise<Explanation[]> {
   const explanations: Explanation[] = [];
   await engine.jobs.explain(
@@ -67,6 +68,40 @@ async function explainOne(...request: Parameters<typeof explain>): Promise<Expla
 
 const TOP: TargetSelector = { class: { rank: 1 } };
 const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
+
+describe('methods and their parameters', () => {
+  test('an explanation carries its parameters, defaults included', async () => {
+    const given = { method: 'random-cam', params: { seed: 3 } };
+    const explanation = await explainOne('coffee.png', [TOP], given);
+    expect(explanation.params).toEqual({ seed: 3 });
+    const byDefault = await explainOne('coffee.png', [TOP], { method: 'random-cam' });
+    expect(byDefault.params).toEqual({ seed: 0 });
+    expect(byDefault.alpha).not.toEqual(explanation.alpha);
+  });
+
+  test('what a method costs follows from head and parameters, in passes and in time', async () => {
+    const asked = [
+      { method: 'grad-cam' },
+      { method: 'ablation-cam' },
+      { method: 'score-cam' },
+      { method: 'score-cam', params: { channels: 64 } },
+    ];
+    const estimate = (layer: string) =>
+      engine.calls['method.estimates']({ model: card.id, layer, methods: asked });
+    const affine = await estimate('hardtanh_32');
+    expect(affine.map(({ passes }) => passes.head + passes.model)).toEqual([3, 3, 1282, 66]);
+    for (const { milliseconds } of affine) expect(milliseconds).toBeGreaterThan(0);
+    expect(affine[2]?.milliseconds).toBeGreaterThan(10 * (affine[3]?.milliseconds ?? Infinity));
+    const [, ablation] = await estimate('add_6');
+    expect(ablation?.passes.head).toBeGreaterThan(100);
+    await expect(
+      engine.calls['method.estimates']({
+        model: card.id,
+        methods: [{ method: 'score-cam', params: { channels: -1 } }],
+      }),
+    ).rejects.toThrow(/^Parameter score-cam\.channels/);
+  });
+});
 
 describe('the bundled model on the bundled photos', () => {
   test('opens with its last activation, labels and preprocessing', () => {

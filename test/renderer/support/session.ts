@@ -11,6 +11,7 @@ export function session(own: Partial<Session> = {}): Session {
     model: { ...MODEL, id: 'hash' },
     layer: 'relu_1',
     method: 'lift-cam',
+    params: {},
     target: { class: { rank: 1 } },
     pinned: false,
     absent: [],
