@@ -8,10 +8,10 @@ export async function estimateMethod(
   session: ActivationSession,
   { method, params }: MethodChoice,
 ): Promise<MethodEstimate> {
-  const passes = method.cost(session.head, params);
+  const { head, model, milliseconds: beside = 0 } = method.cost(session.head, params);
   const pace = await paceOf(session);
-  const milliseconds = passes.head * pace.head + passes.model * pace.model;
-  return { method: method.id, passes, milliseconds };
+  const milliseconds = head * pace.head + model * pace.model + beside;
+  return { method: method.id, passes: { head, model }, milliseconds };
 }
 
 /** @throws WorkbenchError 'input-invalid' for parameters out of range */

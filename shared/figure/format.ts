@@ -45,6 +45,11 @@ export function formatDuration(milliseconds: number): string {
   return '< 1 ms';
 }
 
+/** A time that was estimated: about 3 s, under 1 ms. */
+export function formatEstimate(milliseconds: number): string {
+  return milliseconds < 1 ? 'under 1 ms' : `about ${formatDuration(milliseconds)}`;
+}
+
 /** Units with their milliseconds, and from how many on they are used. */
 const DURATIONS = [
   ['h', 3_600_000, 1.5],

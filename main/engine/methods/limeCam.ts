@@ -58,8 +58,11 @@ export const limeCam: Method<typeof params> = {
     stochastic: true,
   },
   part: ({ affine }) => (affine ? 'gradient' : 'head'),
-  cost: ({ affine, shape: [channels] }, { samples }) =>
-    affine ? backwardPass : { head: (samples || channels) + 2, model: 0 },
+  cost: ({ affine, shape: [channels] }, { samples }) => {
+    const count = samples || channels;
+    const passes = affine ? backwardPass : { head: count + 2, model: 0 };
+    return { ...passes, milliseconds: count * channels * FIT_MILLISECONDS };
+  },
   async run(session, point, seeds, context, { samples, kernel, width, model, strength, seed: chance }) {
     const [channels] = session.head.shape;
     const count = samples || channels;
@@ -78,5 +81,8 @@ export const limeCam: Method<typeof params> = {
     });
   },
 };
+
+/** Fitting the linear model, for each entry of the table of coalitions. */
+const FIT_MILLISECONDS = 1e-4;
 
 const UNSETTLED = 'The linear model did not settle: take more samples or a stronger penalty.';

@@ -58,6 +58,8 @@ export interface Cost {
   readonly head: number;
   /** Through the whole model, beside the one that gives the activation. */
   readonly model: number;
+  /** What it computes beside the passes, in milliseconds, roughly. */
+  readonly milliseconds?: number;
 }
 
 /** Parameters: numbers, choices and switches, each with a default, a title and a description. */

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { formatNumber, formatPercent, formatTick } from '../../../shared/figure/format.ts';
+import {
+  formatDuration,
+  formatEstimate,
+  formatNumber,
+  formatPercent,
+  formatTick,
+} from '../../../shared/figure/format.ts';
 import { axisTicks } from '../../../shared/figure/ticks.ts';
 
 test.each([
@@ -44,4 +50,19 @@ test('axis ticks are round and inside', () => {
   expect(axisTicks(0, 27.6, 4)).toEqual([0, 10, 20]);
   expect(axisTicks(-1, 1, 4)).toEqual([-1, -0.5, 0, 0.5, 1]);
   expect(axisTicks(3, 3, 4)).toEqual([3]);
+});
+
+test.each([
+  [0.2, '< 1 ms'],
+  [41.6, '42 ms'],
+  [3100, '3 s'],
+  [89_000, '89 s'],
+  [720_000, '12 min'],
+  [7_300_000, '2 h'],
+])('%d milliseconds are %s', (milliseconds, text) => {
+  expect(formatDuration(milliseconds)).toBe(text);
+});
+
+test('an estimate says that it is one', () => {
+  expect([0.4, 3100].map(formatEstimate)).toEqual(['under 1 ms', 'about 3 s']);
 });
