@@ -217,6 +217,25 @@ export class ActivationSession {
     }));
   }
 
+  /**
+   * Runs a part of the head on a batch that shares an image; it is compiled when it is first run.
+   * @param name tells the parts apart @param inputs the part's inputs but for the tensors that pass beside A
+   * @returns the values fetched, as rows of the batch laid one after another
+   */
+  async runPart(
+    name: string,
+    part: Model,
+    point: ActivationPoint,
+    inputs: Readonly<Record<string, Value>>,
+    count: number,
+    fetch: readonly string[],
+  ): Promise<Float32Array[]> {
+    const session = await this.#session(`part ${name}`, () => part);
+    const feeds = { ...this.#sideFeeds(point.sides, count, session.inputs), ...inputs };
+    const results = await session.run(feeds, fetch);
+    return fetch.map((each) => finite(floatData(results[each] as Value), `Tensor '${each}'`));
+  }
+
   /** The head explainer of this layer as a standard ONNX model. */
   writeExplainer(backward: Backward): Promise<Model> {
     const zeros = float32Constant([1, ...this.head.shape], new Float32Array(elementCount(this.head.shape)));
@@ -224,10 +243,17 @@ export class ActivationSession {
   }
 
   #feeds(sides: readonly Float32Array[], activations: Float32Array, count: number): Record<string, Value> {
-    const feeds: Record<string, Value> = {
+    return {
+      ...this.#sideFeeds(sides, count, this.head.sides),
       [this.head.activation]: floatValue([count, ...this.head.shape], activations),
     };
+  }
+
+  /** The tensors beside A, those of them that are read. */
+  #sideFeeds(sides: readonly Float32Array[], count: number, read: readonly string[]): Record<string, Value> {
+    const feeds: Record<string, Value> = {};
     for (const [index, name] of this.head.sides.entries()) {
+      if (!read.includes(name)) continue;
       const dims = this.#classifier.shapes.get(name) ?? [];
       feeds[name] = floatValue([count, ...dims.slice(1)], repeat(sides[index] as Float32Array, count));
     }

@@ -4,7 +4,7 @@ import type { ActivationPoint, ActivationSession } from '../../activationSession
 import { throwIfCancelled } from '../../cancel.ts';
 import { inputDims, type ImageInput } from '../../classifier.ts';
 import type { ImageContext } from '../method.ts';
-import { batchRows } from './batchRows.ts';
+import { batchRows } from '../../batchRows.ts';
 import { extent, range } from './range.ts';
 import { variance } from './variance.ts';
 

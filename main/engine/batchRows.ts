@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
-import { elementCount } from '../../../../shared/tensor.ts';
-import type { Graph } from '../../onnx/ir.ts';
-import type { Shapes } from '../../passes/specialise.ts';
+import { elementCount } from '../../shared/tensor.ts';
+import type { Graph } from './onnx/ir.ts';
+import type { Shapes } from './passes/specialise.ts';
 
 /** Memory that a batch may take: a share of the machine's, the same in every run on it. */
 const BUDGET = Math.min(256 * 2 ** 20, totalmem() / 32);

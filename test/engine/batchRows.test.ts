@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { batchRows } from '../../../../main/engine/methods/support/batchRows.ts';
-import { Builder } from '../../../../main/engine/onnx/builder.ts';
-import { DataType } from '../../../../main/engine/onnx/constant.ts';
+import { batchRows } from '../../main/engine/batchRows.ts';
+import { Builder } from '../../main/engine/onnx/builder.ts';
+import { DataType } from '../../main/engine/onnx/constant.ts';
 
 function reluOf(dims: readonly number[]): number {
   const input = { name: 'x', dtype: DataType.float32, dims };

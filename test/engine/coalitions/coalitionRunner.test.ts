@@ -1,0 +1,69 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { CoalitionRunner } from '../../../main/engine/coalitions/coalitionRunner.ts';
+import type { Coalitions } from '../../../main/engine/coalitions/coalitions.ts';
+import { planCoalitions } from '../../../main/engine/coalitions/plan.ts';
+import { scoreOf } from '../../../main/engine/targets.ts';
+import { relativeError } from '../../support/golden.ts';
+import { casesByFile, GoldenSessions, oneHot } from '../../support/goldenSessions.ts';
+import { randomStream } from '../../support/random.ts';
+
+/** Of each model file one case a layer. */
+const cases = [...casesByFile()].flatMap(([, all]) => [
+  ...new Map(all.map((each) => [each.target, each])).values(),
+]);
+
+/** Channels present with probability 1/2, all, and none. */
+function someCoalitions(channels: number, count: number): Coalitions {
+  const random = randomStream(5);
+  const absent = Array.from({ length: count }, (_, index) =>
+    Array.from({ length: channels }, (_each, k) => k).filter(() =>
+      index === 0 ? false : index === 1 || random() < 0.5,
+    ),
+  );
+  return { count, absent: (index) => absent[index] as number[] };
+}
+
+describe('a coalition is worth what the masked activation is', () => {
+  const sessions = new GoldenSessions();
+  afterAll(() => sessions.release());
+
+  test.each(cases.map((each) => [each.id, each] as const))('%s', async (_id, golden) => {
+    const session = await sessions.open(golden);
+    const point = await session.forward((await sessions.context(golden)).tensor);
+    const [channels] = session.head.shape;
+    const size = point.activation.length / channels;
+    const coalitions = someCoalitions(channels, 5);
+    const masked = Array.from({ length: 5 }, (_, index) => {
+      const one = point.activation.slice();
+      for (const k of coalitions.absent(index)) one.fill(0, k * size, (k + 1) * size);
+      return one;
+    });
+    const expected = [];
+    for (const one of masked) expected.push(...(await session.logits(point, one, 1)));
+    const seed = oneHot(golden.class, session.head.classes);
+    const scale = Math.max(...expected.flatMap((logits) => [...logits.map(Math.abs)]));
+    for (const count of [1, 1e6]) {
+      for (const withLogits of [true, false]) {
+        const runner = await CoalitionRunner.open(session, point, count, withLogits);
+        const score = runner.scorer(seed);
+        await runner.run(coalitions, undefined, (row, index) => {
+          const logits = expected[index] as Float32Array;
+          if (withLogits) expect(relativeError(row, logits)).toBeLessThan(1e-4);
+          expect(Math.abs(score(row) - scoreOf(seed, logits))).toBeLessThan(1e-5 * scale);
+        });
+      }
+    }
+  });
+});
+
+test('the parts of channels are used where the head begins with a product', async () => {
+  const sessions = new GoldenSessions();
+  const kinds = new Map<string, string>();
+  for (const golden of cases) {
+    const { head } = await sessions.open(golden);
+    const { after, before } = planCoalitions(head, 1e6, false);
+    kinds.set(`${golden.id}`, `${after.cuts.map((c) => `${c.kind} ${c.name} ${c.dims}`)} | ${before?.model.graph.nodes.map((n) => n.op)} | ${after.model.graph.nodes.map((n) => n.op)} -> ${after.outputs} ${after.rows}`);
+  }
+  console.log([...kinds].map((k) => k.join(': ')).join('\n'));
+  await sessions.release();
+});
