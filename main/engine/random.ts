@@ -1,11 +1,16 @@
 /** A stream of numbers, uniform in [0, 1), that a seed decides. */
 export type RandomStream = () => number;
 
-/** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state. */
-export function randomStream(seed: number): RandomStream {
-  let state = seed >>> 0;
+const INCREMENT = 0x6d2b79f5;
+
+/**
+ * Mulberry32 (Tommy Ettinger, public domain): 32 bits of state.
+ * @param drawn how many numbers of the stream have been used already
+ */
+export function randomStream(seed: number, drawn = 0): RandomStream {
+  let state = (seed + Math.imul(drawn, INCREMENT)) >>> 0;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
+    state = (state + INCREMENT) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;

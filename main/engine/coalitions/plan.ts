@@ -22,8 +22,8 @@ export interface CoalitionPlan {
 const MOST_PARTS = 2 ** 26;
 /** A number of a sum is worth its parts where it would take this many multiplications: adding is done one by one. */
 const LEAST_MULTIPLICATIONS = 256;
-/** Multiplications of one run: some 50 ms on two cores, far below the quarter second in which a cancel must be heard. */
-const RUN_MULTIPLICATIONS = 6e9;
+/** Multiplications of one run: below 100 ms on two cores, so that a cancel is heard within a quarter of a second. */
+const RUN_MULTIPLICATIONS = 3e9;
 
 /**
  * Plans the coalitions of a head.
