@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import type { Head } from '../head.ts';
-import { scoreOf } from '../targets.ts';
 import { CLOSED_FORM } from './support/closedForm.ts';
-import { runCoalitions } from './support/coalitions.ts';
 import { backwardPass } from './support/costs.ts';
 import { endpoints } from './support/endpoints.ts';
-import { allCoalitions, exactShapley } from './support/exactShapley.ts';
-import { antitheticOrders, PermutationSampling, prefixes } from './support/permutationSampling.ts';
+import { newSampling, standardErrors, type SamplingState } from './support/permutationSampling.ts';
 import { seedParam } from './support/seedParam.ts';
+import { isEnumerable, ShapleyGame } from './support/shapleyGame.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { ActivationPoint, ActivationSession } from '../activationSession.ts';
 import type { ImageContext, Method, MethodResult } from './method.ts';
-
-/** Up to this many channels every coalition is run. */
-const MOST_ENUMERATED = 16;
 
 const params = z.strictObject({
   permutations: z.int().min(4).max(1_000_000).multipleOf(2).default(64).meta({
@@ -55,69 +50,60 @@ export const shapCam: Method<typeof params> = {
       const rows = await session.explain('gradient', point, seeds, false);
       return rows.map((row) => ({ ...row, note: CLOSED_FORM }));
     }
-    const [channels] = session.head.shape;
-    return channels <= MOST_ENUMERATED
-      ? enumerated(session, point, seeds, context)
-      : sampled(session, point, seeds, context, params);
+    return played(session, point, seeds, context, params);
   },
 };
 
 function costOf({ affine, shape: [channels] }: Head, permutations: number) {
   if (affine) return backwardPass;
-  return { head: channels <= MOST_ENUMERATED ? 2 ** channels : permutations * (channels - 1) + 2, model: 0 };
+  return { head: isEnumerable(channels) ? 2 ** channels : permutations * (channels - 1) + 2, model: 0 };
 }
 
 const ENUMERATED = 'By enumeration: every coalition of the channels was run.';
 
-async function enumerated(
+async function played(
   session: ActivationSession,
   point: ActivationPoint,
   seeds: readonly Float32Array[],
-  context: ImageContext,
-): Promise<MethodResult[]> {
-  const { logits, base, seeds: used } = await endpoints(session, point, seeds);
-  const [channels] = session.head.shape;
-  const coalitions = allCoalitions(channels);
-  const games = used.map((seed) => ({ seed, values: new Float64Array(coalitions.count) }));
-  await runCoalitions(session, point, coalitions, context, (each, index) => {
-    for (const { seed, values } of games) values[index] = scoreOf(seed, each);
-  });
-  return games.map(({ seed, values }) => {
-    const alpha = Float32Array.from(exactShapley(values, channels));
-    return { logits, base, seed, ...mapOf(alpha, point), exact: true, note: ENUMERATED };
-  });
-}
-
-async function sampled(
-  session: ActivationSession,
-  point: ActivationPoint,
-  seeds: readonly Float32Array[],
-  context: ImageContext,
+  { signal }: ImageContext,
   { permutations, seed: chance }: ShapParams,
 ): Promise<MethodResult[]> {
-  const { logits, base, seeds: used } = await endpoints(session, point, seeds);
-  const orders = antitheticOrders(session.head.shape[0], permutations / 2, chance);
-  const games = used.map((seed) => ({
-    seed,
-    sampling: new PermutationSampling(orders, scoreOf(seed, base), scoreOf(seed, logits)),
+  const ends = await endpoints(session, point, seeds);
+  const { logits, base, seeds: used } = ends;
+  const game = await ShapleyGame.open(session, point, ends, signal);
+  if (isEnumerable(game.channels)) {
+    const values = await game.enumerate(signal);
+    return values.map((alpha, at) => ({
+      logits,
+      base,
+      seed: used[at] as Float32Array,
+      ...mapOf(alpha, point),
+      exact: true,
+      note: ENUMERATED,
+    }));
+  }
+  let states = used.map(() => newSampling(game.channels, chance));
+  for (let pair = 0; pair < permutations / 2; pair += 1) states = await game.samplePair(states, signal);
+  return states.map((state, at) => ({
+    logits,
+    base,
+    seed: used[at] as Float32Array,
+    ...mapOf(state.mean, point),
+    note: samplingNote(state),
   }));
-  await runCoalitions(session, point, prefixes(orders), context, (each) => {
-    for (const { seed, sampling } of games) sampling.add(scoreOf(seed, each));
-  });
-  return games.map(({ seed, sampling }) => {
-    const { alpha, errors } = sampling.estimate();
-    const note = samplingNote(permutations, alpha, errors);
-    return { logits, base, seed, ...mapOf(Float32Array.from(alpha), point), note };
-  });
 }
 
-function mapOf(alpha: Float32Array, { activation }: ActivationPoint) {
+function mapOf(values: Float64Array, { activation }: ActivationPoint) {
+  const alpha = Float32Array.from(values);
   const magnitude = alpha.reduce((sum, weight) => sum + Math.abs(weight), 0);
   return { alpha, signed: weightedSum(alpha, activation), magnitude };
 }
 
-function samplingNote(permutations: number, alpha: Float64Array, errors: Float64Array): string {
-  const largest = alpha.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  const share = largest === 0 ? 0 : errors.reduce((most, error) => Math.max(most, error), 0) / largest;
-  return `Sampled from ${String(permutations)} orders of the channels: the standard error of a weight is at most ${(100 * share).toPrecision(2)}% of the largest weight.`;
+function samplingNote(state: SamplingState): string {
+  const sampled = `Sampled from ${String(2 * state.pairs)} orders of the channels`;
+  const errors = standardErrors(state);
+  if (!errors) return `${sampled}: too few to tell the standard error.`;
+  const largest = state.mean.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const share = largest === 0 ? 0 : Math.max(...errors) / largest;
+  return `${sampled}: the standard error of a weight is at most ${(100 * share).toPrecision(2)}% of the largest weight.`;
 }

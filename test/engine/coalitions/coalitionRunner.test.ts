@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { CoalitionRunner } from '../../../main/engine/coalitions/coalitionRunner.ts';
 import type { Coalitions } from '../../../main/engine/coalitions/coalitions.ts';
-import { planCoalitions } from '../../../main/engine/coalitions/plan.ts';
 import { scoreOf } from '../../../main/engine/targets.ts';
 import { relativeError } from '../../support/golden.ts';
 import { casesByFile, GoldenSessions, oneHot } from '../../support/goldenSessions.ts';
@@ -38,7 +37,7 @@ describe('a coalition is worth what the masked activation is', () => {
       for (const k of coalitions.absent(index)) one.fill(0, k * size, (k + 1) * size);
       return one;
     });
-    const expected = [];
+    const expected: Float32Array[] = [];
     for (const one of masked) expected.push(...(await session.logits(point, one, 1)));
     const seed = oneHot(golden.class, session.head.classes);
     const scale = Math.max(...expected.flatMap((logits) => [...logits.map(Math.abs)]));
@@ -54,16 +53,4 @@ describe('a coalition is worth what the masked activation is', () => {
       }
     }
   });
-});
-
-test('the parts of channels are used where the head begins with a product', async () => {
-  const sessions = new GoldenSessions();
-  const kinds = new Map<string, string>();
-  for (const golden of cases) {
-    const { head } = await sessions.open(golden);
-    const { after, before } = planCoalitions(head, 1e6, false);
-    kinds.set(`${golden.id}`, `${after.cuts.map((c) => `${c.kind} ${c.name} ${c.dims}`)} | ${before?.model.graph.nodes.map((n) => n.op)} | ${after.model.graph.nodes.map((n) => n.op)} -> ${after.outputs} ${after.rows}`);
-  }
-  console.log([...kinds].map((k) => k.join(': ')).join('\n'));
-  await sessions.release();
 });

@@ -68,7 +68,8 @@ export function withPair(state: SamplingState, gains: Float64Array): SamplingSta
   const mean = state.mean.map((each, k) => each + ((gains[k] as number) - each) / pairs);
   const squares = state.squares.map(
     (each, k) =>
-      each + ((gains[k] as number) - (state.mean[k] as number)) * ((gains[k] as number) - (mean[k] as number)),
+      each +
+      ((gains[k] as number) - (state.mean[k] as number)) * ((gains[k] as number) - (mean[k] as number)),
   );
   return { seed: state.seed, pairs, mean, squares };
 }

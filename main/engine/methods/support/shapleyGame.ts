@@ -1,6 +1,7 @@
 import type { CancelSignal } from '../../../../shared/job.ts';
 import type { ActivationPoint, ActivationSession } from '../../activationSession.ts';
 import { CoalitionRunner } from '../../coalitions/coalitionRunner.ts';
+import type { Coalitions } from '../../coalitions/coalitions.ts';
 import { scoreOf } from '../../targets.ts';
 import type { Endpoints } from './endpoints.ts';
 import { allCoalitions, exactShapley } from './exactShapley.ts';
@@ -15,12 +16,15 @@ import {
 /** Up to this many channels every coalition is run. */
 const MOST_ENUMERATED = 16;
 
+/** Whether the exact values can be had by running every coalition. */
+export function isEnumerable(channels: number): boolean {
+  return channels <= MOST_ENUMERATED;
+}
+
 /** The games v_c(S) of one image's channels, one for each seed: they share the runs of coalitions. */
 export class ShapleyGame {
-  /** Whether the exact values can be had by running every coalition. */
-  readonly enumerable: boolean;
+  readonly channels: number;
   readonly #runner: CoalitionRunner;
-  readonly #channels: number;
   readonly #games: readonly {
     readonly score: (row: Float32Array) => number;
     readonly none: number;
@@ -29,8 +33,7 @@ export class ShapleyGame {
 
   private constructor(runner: CoalitionRunner, channels: number, { seeds, base, logits }: Endpoints) {
     this.#runner = runner;
-    this.#channels = channels;
-    this.enumerable = isEnumerable(channels);
+    this.channels = channels;
     this.#games = seeds.map((seed) => ({
       score: runner.scorer(seed),
       none: scoreOf(seed, base),
@@ -50,23 +53,19 @@ export class ShapleyGame {
   ): Promise<ShapleyGame> {
     const [channels] = session.head.shape;
     const many = isEnumerable(channels) ? 2 ** channels : Infinity;
-    return new ShapleyGame(
-      await CoalitionRunner.open(session, point, many, false, signal),
-      channels,
-      ends,
-    );
+    return new ShapleyGame(await CoalitionRunner.open(session, point, many, false, signal), channels, ends);
   }
 
   /** Coalitions that one pair of orders runs. */
   get coalitionsOfPair(): number {
-    return 2 * (this.#channels - 1);
+    return 2 * (this.channels - 1);
   }
 
   /** Exact Shapley values of every game, by definition. @throws WorkbenchError 'cancelled' between two batches */
   async enumerate(signal?: CancelSignal): Promise<Float64Array[]> {
-    const coalitions = allCoalitions(this.#channels);
+    const coalitions = allCoalitions(this.channels);
     const values = await this.#values(coalitions, signal);
-    return values.map((each) => exactShapley(each, this.#channels));
+    return values.map((each) => exactShapley(each, this.channels));
   }
 
   /**
@@ -76,25 +75,19 @@ export class ShapleyGame {
    */
   async samplePair(states: readonly SamplingState[], signal?: CancelSignal): Promise<SamplingState[]> {
     const { seed, pairs } = states[0] as SamplingState;
-    const order = orderOfPair(this.#channels, seed, pairs);
+    const order = orderOfPair(this.channels, seed, pairs);
     const values = await this.#values(prefixesOfPair(order), signal);
     return this.#games.map(({ none, all }, game) =>
-      withPair(
-        states[game] as SamplingState,
-        gainsOfPair(order, values[game] as Float64Array, none, all),
-      ),
+      withPair(states[game] as SamplingState, gainsOfPair(order, values[game] as Float64Array, none, all)),
     );
   }
 
-  async #values(coalitions: Parameters<CoalitionRunner['run']>[0], signal?: CancelSignal) {
+  async #values(coalitions: Coalitions, signal?: CancelSignal): Promise<Float64Array[]> {
     const values = this.#games.map(() => new Float64Array(coalitions.count));
     await this.#runner.run(coalitions, signal, (row, index) => {
-      for (const [game, { score }] of this.#games.entries()) (values[game] as Float64Array)[index] = score(row);
+      for (const [game, { score }] of this.#games.entries())
+        (values[game] as Float64Array)[index] = score(row);
     });
     return values;
   }
-}
-
-function isEnumerable(channels: number): boolean {
-  return channels <= MOST_ENUMERATED;
 }
