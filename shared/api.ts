@@ -11,6 +11,7 @@ import {
 } from './result.ts';
 import { figureSpecSchema } from './figure/figureSpec.ts';
 import { sessionSchema } from './session.ts';
+import { shapleyEstimateSchema, shapleyGoalSchema } from './shapley.ts';
 import { bytes } from './tensor.ts';
 
 /**
@@ -149,6 +150,8 @@ export const engineCalls = {
     z.object({ explanation: z.string(), absent: z.array(z.number().int().nonnegative()).max(65536) }),
     coalitionValueSchema,
   ),
+  /** What is known of the Shapley values of an explanation's game, whichever method explained it; null for nothing. */
+  'shapley.held': call(z.object({ explanation: z.string() }), shapleyEstimateSchema.nullable()),
   /** The figure in one format, and the JSON sidecar from which it can be made again. */
   'figure.render': call(
     z.object({
@@ -211,6 +214,32 @@ export const engineJobs = {
       /** Set where large constant areas of the map leave the ranking to ties. */
       note: z.string().nullable(),
     }),
+  ),
+  /**
+   * Shapley values of the explanation's channels, the ground truth of channel weights. What is done is held when it is
+   * cancelled, and `resume` goes on from there with the same sequence of orders.
+   */
+  shapley: job(
+    z.object({
+      explanation: z.string(),
+      seed: z
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 32 - 1),
+      goal: shapleyGoalSchema,
+      resume: z.boolean(),
+    }),
+    z.object({
+      estimate: shapleyEstimateSchema,
+      /** Coalitions run since the job began, and how many a second. */
+      coalitions: z.number(),
+      perSecond: z.number(),
+      /** Coalitions and seconds to go; null while that cannot be told. */
+      left: z.number().nullable(),
+      secondsLeft: z.number().nullable(),
+    }),
+    shapleyEstimateSchema,
   ),
 } as const;
 

@@ -23,6 +23,8 @@ import { Previews } from './model/previews.ts';
 import { Photos, type ModelInput } from './photos.ts';
 import type { ProviderRequest } from './runtime/providers.ts';
 import { runtimeVersion } from './runtime/session.ts';
+import { ShapleyGames } from './shapleyGames.ts';
+import { runShapley } from './shapleyJob.ts';
 
 export interface EngineOptions {
   /** Folder of the model that is offered at first start. */
@@ -48,6 +50,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   const previews = new Previews((file, wish) => models.read(file, wish));
   const photos = new Photos(folders);
   const explanations = new Explanations();
+  const shapleyGames = new ShapleyGames();
   await folders.add(options.samples);
   await models.add(options.bundledModel);
 
@@ -150,6 +153,8 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         await saveExplainer(models.byId(model), { ...request, version: options.version }, target);
         return {};
       },
+      'shapley.held': ({ explanation }) =>
+        Promise.resolve(shapleyGames.get(explanations.get(explanation))?.estimate ?? null),
       'figure.render': async ({ spec, ...output }) => {
         const explained = explanations.get(spec.explanation);
         const { image } = explained.explanation;
@@ -163,6 +168,8 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       explain: async (request, emit, signal) => explainImage(request, emit, signal),
       curve: async (request, emit, signal) =>
         runCurve(explanations.get(request.explanation), request, emit, signal),
+      shapley: async (request, emit, signal) =>
+        runShapley(explanations.get(request.explanation), request, shapleyGames, emit, signal),
     },
   };
 }

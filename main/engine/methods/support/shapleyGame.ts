@@ -21,6 +21,9 @@ export function isEnumerable(channels: number): boolean {
   return channels <= MOST_ENUMERATED;
 }
 
+/** Told how many coalitions of an enumeration, or of a pair, have been run. */
+type OnRun = (coalitions: number) => unknown;
+
 /** The games v_c(S) of one image's channels, one for each seed: they share the runs of coalitions. */
 export class ShapleyGame {
   readonly channels: number;
@@ -62,9 +65,9 @@ export class ShapleyGame {
   }
 
   /** Exact Shapley values of every game, by definition. @throws WorkbenchError 'cancelled' between two batches */
-  async enumerate(signal?: CancelSignal): Promise<Float64Array[]> {
+  async enumerate(signal?: CancelSignal, onRun?: OnRun): Promise<Float64Array[]> {
     const coalitions = allCoalitions(this.channels);
-    const values = await this.#values(coalitions, signal);
+    const values = await this.#values(coalitions, signal, onRun);
     return values.map((each) => exactShapley(each, this.channels));
   }
 
@@ -73,20 +76,25 @@ export class ShapleyGame {
    * @param states of every game, after the same number of pairs of the same seed
    * @throws WorkbenchError 'cancelled' between two batches
    */
-  async samplePair(states: readonly SamplingState[], signal?: CancelSignal): Promise<SamplingState[]> {
+  async samplePair(
+    states: readonly SamplingState[],
+    signal?: CancelSignal,
+    onRun?: OnRun,
+  ): Promise<SamplingState[]> {
     const { seed, pairs } = states[0] as SamplingState;
     const order = orderOfPair(this.channels, seed, pairs);
-    const values = await this.#values(prefixesOfPair(order), signal);
+    const values = await this.#values(prefixesOfPair(order), signal, onRun);
     return this.#games.map(({ none, all }, game) =>
       withPair(states[game] as SamplingState, gainsOfPair(order, values[game] as Float64Array, none, all)),
     );
   }
 
-  async #values(coalitions: Coalitions, signal?: CancelSignal): Promise<Float64Array[]> {
+  async #values(coalitions: Coalitions, signal?: CancelSignal, onRun?: OnRun): Promise<Float64Array[]> {
     const values = this.#games.map(() => new Float64Array(coalitions.count));
     await this.#runner.run(coalitions, signal, (row, index) => {
       for (const [game, { score }] of this.#games.entries())
         (values[game] as Float64Array)[index] = score(row);
+      onRun?.(index + 1);
     });
     return values;
   }

@@ -1,0 +1,56 @@
+import type { EngineJobs } from '../../shared/api.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
+import type { CancelSignal, Emit } from '../../shared/job.ts';
+import type { ShapleyEstimate } from '../../shared/shapley.ts';
+import type { Explained } from './explain.ts';
+import type { SamplingState } from './methods/support/permutationSampling.ts';
+import { beginSampling, estimateShapley, type Game, type ShapleyStep } from './shapley.ts';
+import type { ShapleyGames } from './shapleyGames.ts';
+
+type ShapleyJob = EngineJobs['shapley'];
+
+/** So often the window hears of it. */
+const MILLISECONDS_BETWEEN_EVENTS = 100;
+
+/** Estimates the Shapley values of an explanation's game; what is done is held, so that it can be asked for and go on. */
+export async function runShapley(
+  explained: Explained,
+  { seed, goal, resume }: ShapleyJob['input'],
+  games: ShapleyGames,
+  emit: Emit<ShapleyJob['event']>,
+  signal: CancelSignal,
+): Promise<ShapleyEstimate> {
+  const session = explained.model.layer(explained.explanation.layer);
+  const game: Game = { session, point: explained.point, seed: explained.seed };
+  const from = resume ? heldState(explained, games, seed) : beginSampling(game, seed);
+  const start = performance.now();
+  let next = start;
+  const onStep = (step: ShapleyStep, isPair: boolean): unknown => {
+    if (isPair) games.set(explained, step);
+    const now = performance.now();
+    if (now < next) return undefined;
+    next = now + MILLISECONDS_BETWEEN_EVENTS;
+    return emit(eventOf(step, now - start));
+  };
+  const work = () => estimateShapley(game, goal, from, onStep, signal);
+  const estimate = await session.using(work);
+  games.set(explained, { state: games.get(explained)?.state ?? null, estimate });
+  return estimate;
+}
+
+function eventOf({ estimate, coalitions, left }: ShapleyStep, milliseconds: number): ShapleyJob['event'] {
+  const perSecond = (1000 * coalitions) / Math.max(1, milliseconds);
+  return { estimate, coalitions, perSecond, left, secondsLeft: left === null ? null : left / perSecond };
+}
+
+/** @throws WorkbenchError 'input-invalid' */
+function heldState(explained: Explained, games: ShapleyGames, seed: number): SamplingState {
+  const state = games.get(explained)?.state;
+  if (!state)
+    throw new WorkbenchError('input-invalid', 'No sampling is held that could go on. Start it anew.');
+  if (state.seed === seed) return state;
+  throw new WorkbenchError(
+    'input-invalid',
+    `The sampling that is held has seed ${String(state.seed)} and cannot go on with ${String(seed)}. Start it anew.`,
+  );
+}
