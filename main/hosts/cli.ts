@@ -9,12 +9,14 @@ import { explainCommand } from './commands/explain.ts';
 import { exportExplainerCommand } from './commands/exportExplainer.ts';
 import { layersCommand } from './commands/layers.ts';
 import { serveCommand } from './commands/serve.ts';
+import { shapCommand } from './commands/shap.ts';
 import { engineEnvironment } from './engineOptions.ts';
 import { ExitStatus, type Program } from './terminal/program.ts';
 
 const commands = [
   explainCommand,
   layersCommand,
+  shapCommand,
   exportExplainerCommand,
   benchCommand,
   serveCommand,

@@ -54,15 +54,15 @@ export function explanationRecord(input: Input, { explanation, model }: Explaine
   };
 }
 
-function named({ path, row }: Input): { input: string; row?: number } {
+export function named({ path, row }: Input): { input: string; row?: number } {
   return { input: path, ...(row !== null && { row }) };
 }
 
-function classRecord({ index, label, probability }: ClassScore) {
+export function classRecord({ index, label, probability }: ClassScore) {
   return { index, label, probability: float32Number(probability) };
 }
 
-function float32Numbers(values: Float32Array): number[] {
+export function float32Numbers(values: Float32Array): number[] {
   return Array.from(values, float32Number);
 }
 
@@ -76,7 +76,7 @@ export function float32Number(value: number): number {
   return Number(value.toPrecision(9));
 }
 
-function finite(value: number): number {
+export function finite(value: number): number {
   if (Number.isFinite(value)) return value;
   throw new WorkbenchError(
     'value-not-finite',

@@ -13,20 +13,26 @@ export interface Report {
 }
 
 /** A JSON array, an entry a line, written as the results come. */
-export function jsonReport(stream: NodeJS.WriteStream): Report {
+export function jsonArray(stream: NodeJS.WriteStream): {
+  readonly entry: (value: unknown) => Promise<void>;
+  readonly end: () => Promise<void>;
+} {
   let before = '[\n';
   const write = async (text: string) => {
     if (!stream.write(text)) await once(stream, 'drain');
   };
-  const entry = async (value: unknown) => {
-    await write(before + JSON.stringify(value));
-    before = ',\n';
-  };
   return {
-    add: (_input, _explained, record) => entry(record),
-    fail: entry,
+    entry: async (value) => {
+      await write(before + JSON.stringify(value));
+      before = ',\n';
+    },
     end: () => write(before === ',\n' ? '\n]\n' : '[]\n'),
   };
+}
+
+export function jsonReport(stream: NodeJS.WriteStream): Report {
+  const { entry, end } = jsonArray(stream);
+  return { add: (_input, _explained, record) => entry(record), fail: entry, end };
 }
 
 const HEAD = ['Input', 'Method', 'Top-1', 'Explained', 'Score', 'Residual', 'ms'] as const;

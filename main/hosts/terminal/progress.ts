@@ -2,7 +2,9 @@ import { SingleBar } from 'cli-progress';
 
 /** How far a command has come, on standard error: a bar on a terminal, otherwise a line now and then. */
 export interface Progress {
-  advance(): void;
+  advance(count?: number): void;
+  /** Another total than was thought at first. */
+  expect(total: number): void;
   /** Writes a line without spoiling the bar. */
   say(line: string): void;
   stop(): void;
@@ -29,8 +31,11 @@ function progressBar(total: number, unit: string, stream: NodeJS.WriteStream): P
   });
   bar.start(total, 0, { rate: '–' });
   return {
-    advance: () => {
-      bar.increment(1, { rate: rate.next().toFixed(1) });
+    advance: (count = 1) => {
+      bar.increment(count, { rate: rate.next(count).toFixed(1) });
+    },
+    expect: (next) => {
+      bar.setTotal(next);
     },
     say: (line) => stream.write(`${CLEAR_LINE}${line}\n`),
     stop: () => {
@@ -39,30 +44,34 @@ function progressBar(total: number, unit: string, stream: NodeJS.WriteStream): P
   };
 }
 
-function progressLines(total: number, unit: string, stream: NodeJS.WriteStream): Progress {
+function progressLines(expected: number, unit: string, stream: NodeJS.WriteStream): Progress {
   const rate = rateMeter();
+  let total = expected;
   let done = 0;
   let next = performance.now() + LINE_EVERY_MILLISECONDS;
   return {
-    advance: () => {
-      done += 1;
-      const perSecond = rate.next();
+    advance: (count = 1) => {
+      done += count;
+      const perSecond = rate.next(count);
       if (performance.now() < next || done === total) return;
       next = performance.now() + LINE_EVERY_MILLISECONDS;
       const left = Math.ceil((total - done) / perSecond);
       stream.write(`${done} of ${total} ${unit}, ${perSecond.toFixed(1)}/s, ${left} s left\n`);
+    },
+    expect: (changed) => {
+      total = changed;
     },
     say: (line) => stream.write(`${line}\n`),
     stop: () => undefined,
   };
 }
 
-function rateMeter(): { next(): number } {
+function rateMeter(): { next(more: number): number } {
   const start = performance.now();
   let count = 0;
   return {
-    next: () => {
-      count += 1;
+    next: (more) => {
+      count += more;
       return (1000 * count) / Math.max(1, performance.now() - start);
     },
   };

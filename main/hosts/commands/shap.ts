@@ -1,0 +1,203 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { toErrorData } from '../../../shared/errors.ts';
+import type { TargetSelector } from '../../../shared/result.ts';
+import type { ShapleyGoal } from '../../../shared/shapley.ts';
+import type { ActivationSession } from '../../engine/activationSession.ts';
+import { selectClass } from '../../engine/classNames.ts';
+import { explain, runForward, type Explained } from '../../engine/explain.ts';
+import type { MethodChoice } from '../../engine/methodChoice.ts';
+import type { OpenModel } from '../../engine/model/openModel.ts';
+import { beginSampling, estimateShapley, type ShapleyStep } from '../../engine/shapley.ts';
+import { failureRecord } from '../terminal/explanationRecord.ts';
+import { listInputs, type Input } from '../terminal/inputs.ts';
+import { watchInterrupt } from '../terminal/interrupt.ts';
+import { chooseMethods } from '../terminal/methodParams.ts';
+import { openForCommand } from '../terminal/openForCommand.ts';
+import {
+  jsonOption,
+  layerOption,
+  methodOption,
+  modelOption,
+  parseCount,
+  providerOption,
+  threadsOption,
+  type ModelOptions,
+} from '../terminal/options.ts';
+import { startProgress, type Progress } from '../terminal/progress.ts';
+import { ExitStatus, type Program } from '../terminal/program.ts';
+import { shapleyRecord } from '../terminal/shapleyRecord.ts';
+import { shapleyReport, type ShapleyReport } from '../terminal/shapleyReport.ts';
+
+const DEFAULT_PERMUTATIONS = 200;
+
+interface ShapOptions extends ModelOptions {
+  readonly layer?: string;
+  readonly class: string;
+  readonly versus?: string;
+  readonly method: readonly string[];
+  readonly permutations?: number;
+  readonly stderr?: number;
+  readonly seed: number;
+  readonly json?: true;
+}
+
+/** `liftcam shap`: the Shapley values of the channels, and how methods agree with them. */
+export function shapCommand(program: Program): Command {
+  return new Command('shap')
+    .description('estimate the Shapley values of the channels, the ground truth of their weights')
+    .argument('<input...>', 'images, folders of images, or .npy files with preprocessed float32 inputs')
+    .addOption(modelOption())
+    .addOption(layerOption())
+    .addOption(new Option('--class <class>', 'class: index, label or top1 to top5').default('top1'))
+    .addOption(new Option('--versus <class>', 'the class rather than this one'))
+    .addOption(
+      new Option(
+        '--permutations <number>',
+        'orders of the channels to sample, in pairs of one and its reverse; an odd number is one more',
+      )
+        .argParser(parseCount)
+        .default(undefined, `${String(DEFAULT_PERMUTATIONS)} without --stderr`),
+    )
+    .addOption(
+      new Option('--stderr <logits>', 'sample until no channel has a larger standard error').argParser(
+        parsePositive,
+      ),
+    )
+    .addOption(new Option('--seed <number>', 'seed of the orders').argParser(parseSeed).default(0))
+    .addOption(methodOption())
+    .addOption(providerOption())
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (inputs: string[], options: ShapOptions) => {
+      process.exitCode = await run(program, inputs, options);
+    });
+}
+
+function parsePositive(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('Give a number above 0.');
+}
+
+function parseSeed(text: string): number {
+  if (/^\d{1,10}$/.test(text) && Number(text) < 2 ** 32) return Number(text);
+  throw new InvalidArgumentError('Give a whole number from 0 to 4294967295.');
+}
+
+/** What is done with every input. */
+interface Task {
+  readonly model: OpenModel;
+  readonly session: ActivationSession;
+  readonly methods: readonly MethodChoice[];
+  readonly target: TargetSelector;
+  readonly goal: ShapleyGoal;
+  readonly seed: number;
+}
+
+function goalOf({ permutations, stderr }: ShapOptions): ShapleyGoal {
+  const wanted = permutations ?? (stderr === undefined ? DEFAULT_PERMUTATIONS : undefined);
+  return {
+    ...(wanted !== undefined && { pairs: Math.ceil(wanted / 2) }),
+    ...(stderr !== undefined && { error: stderr }),
+  };
+}
+
+async function run(program: Program, paths: readonly string[], options: ShapOptions): Promise<number> {
+  const methods = chooseMethods(options.method, []);
+  const model = await openForCommand(program, options);
+  const { labels } = model.card;
+  const target: TargetSelector = {
+    class: selectClass(options.class, labels),
+    ...(options.versus !== undefined && { versus: selectClass(options.versus, labels) }),
+  };
+  const session = model.layer(options.layer);
+  const report = shapleyReport(process.stdout, options.json === true);
+  const task = { model, session, methods, target, goal: goalOf(options), seed: options.seed };
+  return estimateAll(program, paths, task, report);
+}
+
+async function estimateAll(
+  program: Program,
+  paths: readonly string[],
+  task: Task,
+  report: ShapleyReport,
+): Promise<number> {
+  const { card } = task.model;
+  const interrupt = watchInterrupt();
+  const progress = startProgress(0, 'coalitions', process.stderr);
+  const counter = new CoalitionCounter(progress);
+  const skipped = (folder: string, entries: number) => {
+    progress.say(`${String(entries)} entries of ${folder} could not be read or lead out of it.`);
+  };
+  let failed = 0;
+  for await (const input of listInputs(paths, card, skipped)) {
+    if (interrupt.signal.aborted) break;
+    try {
+      await estimateInput(input, task, report, counter, interrupt.signal);
+    } catch (error) {
+      const data = toErrorData(error);
+      if (data.code === 'cancelled') break;
+      failed += 1;
+      progress.say(data.message.includes(input.path) ? data.message : `${input.path}: ${data.message}`);
+      await report.fail(failureRecord(input, data));
+    }
+  }
+  progress.stop();
+  interrupt.dispose();
+  await report.end();
+  task.model.release();
+  const status = interrupt.status();
+  if (status !== undefined) program.say('Ended before all was done; what was sampled until then is printed.');
+  else if (failed > 0) program.say(`${String(failed)} images failed.`);
+  return status ?? (failed > 0 ? ExitStatus.someFailed : ExitStatus.done);
+}
+
+/** The methods' weights and the Shapley values of one image; those sampled so far where it is cut short. */
+async function estimateInput(
+  input: Input,
+  { model, session, methods, target, goal, seed }: Task,
+  report: ShapleyReport,
+  counter: CoalitionCounter,
+  signal: AbortSignal,
+): Promise<void> {
+  const loaded = await input.load();
+  const forward = await runForward(session, loaded.tensor);
+  const explained: Explained[] = [];
+  for (const method of methods) {
+    explained.push(
+      ...(await explain(model, session, method, loaded, forward, [target], () => undefined, signal)),
+    );
+  }
+  const game = { session, point: forward.point, seed: (explained[0] as Explained).seed };
+  const before = counter.done;
+  let last: ShapleyStep | undefined;
+  const onStep = (step: ShapleyStep) => {
+    last = step;
+    counter.goTo(before + step.coalitions, step.left);
+  };
+  try {
+    const estimate = await estimateShapley(game, goal, beginSampling(game, seed), onStep, signal);
+    await report.add(shapleyRecord(input, explained, estimate, true));
+  } catch (error) {
+    const { code } = toErrorData(error);
+    if (code === 'cancelled' && last && last.estimate.pairs > 0)
+      await report.add(shapleyRecord(input, explained, last.estimate, false));
+    throw error;
+  }
+}
+
+/** Tells the progress how many coalitions were run, of all images, and how many are to come of this one. */
+class CoalitionCounter {
+  done = 0;
+  readonly #progress: Progress;
+
+  constructor(progress: Progress) {
+    this.#progress = progress;
+  }
+
+  goTo(done: number, left: number | null): void {
+    if (left !== null) this.#progress.expect(done + left);
+    this.#progress.advance(done - this.done);
+    this.done = done;
+  }
+}
