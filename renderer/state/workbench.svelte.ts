@@ -22,11 +22,12 @@ import { openingOf, SessionMemory } from './session.svelte.ts';
 import { TargetChoice } from './target.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 import { Thumbnails } from './thumbnails.ts';
+import { Truth } from './truth.svelte.ts';
 import { View } from './view.svelte.ts';
 
 export const DEFAULT_METHOD = 'lift-cam';
 
-export const TABS = ['channels', 'curves'] as const;
+export const TABS = ['channels', 'curves', 'truth'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Everything the window knows, and what the person can do. Each choice here sets off the work it calls for. */
@@ -44,6 +45,7 @@ export class Workbench {
   readonly explanations: Explanations;
   readonly channels: Channels;
   readonly curves: Curves;
+  readonly truth: Truth;
   readonly exporter: Exporter;
   readonly methodSettings: MethodSettings;
   readonly #memory: SessionMemory;
@@ -66,9 +68,11 @@ export class Workbench {
     this.modelSettings = new ModelSettings(client, (card) => this.#modelConfigured(card));
     this.channels = new Channels(client);
     this.curves = new Curves(client, this.activity);
+    this.truth = new Truth(client, this.activity);
     this.explanations = new Explanations(client, this.activity, (explanation) => {
       this.channels.show(explanation);
       this.curves.show(explanation);
+      this.truth.show(explanation);
       const top = explanation?.prediction.top[0];
       if (explanation?.image && top) this.gallery.noteTop(explanation.image, top);
     });

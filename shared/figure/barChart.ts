@@ -10,8 +10,8 @@ export interface BarChartOptions {
   readonly alpha: Float32Array;
   /** Channels switched off: drawn as outlines. */
   readonly absent: ReadonlySet<number>;
-  /** Standard error per channel, indexed by channel number. */
-  readonly errors?: Float32Array;
+  /** Shapley value and standard error per channel, where known, drawn as whiskers; indexed by channel number. */
+  readonly truth?: { readonly alpha: Float32Array; readonly errors: Float32Array };
   readonly theme: FigureTheme;
   /** The hovered channel is outlined, the others dimmed. */
   readonly hovered?: number | null;
@@ -109,18 +109,17 @@ export function barChartConfig(options: BarChartOptions): ChartConfiguration<'ba
             font: fontOf,
             padding: 2,
           },
-          ...errorBounds(options),
+          ...whiskerBounds(options),
         },
       },
     },
-    plugins: options.errors ? [errorBars(options, options.errors)] : [],
+    plugins: [truthWhiskers(() => options)],
   };
 }
 
 /** What the fixed read-out line says of a channel. */
-export function channelReadout(channel: number, alpha: number, error?: number): string {
-  const spread = error === undefined ? '' : ` ± ${formatNumber(error)}`;
-  return `channel ${channel}: α = ${formatNumber(alpha)}${spread}`;
+export function channelReadout(channel: number, alpha: number): string {
+  return `channel ${channel}: α = ${formatNumber(alpha)}`;
 }
 
 function barStyle(
@@ -139,11 +138,12 @@ function barStyle(
 }
 
 /** Room on the value axis for the whiskers. */
-function errorBounds({ channels, alpha, errors }: BarChartOptions): {
+function whiskerBounds({ channels, truth }: BarChartOptions): {
   suggestedMin?: number;
   suggestedMax?: number;
 } {
-  if (!errors) return {};
+  if (!truth) return {};
+  const { alpha, errors } = truth;
   return {
     suggestedMin: Math.min(0, ...channels.map((channel) => alpha[channel]! - errors[channel]!)),
     suggestedMax: Math.max(0, ...channels.map((channel) => alpha[channel]! + errors[channel]!)),
@@ -157,11 +157,16 @@ interface DrawnChart {
   getDatasetMeta(index: number): { readonly data: readonly { readonly x: number }[] };
 }
 
-/** Thin whiskers of one standard error on either side. */
-function errorBars({ channels, alpha, theme }: BarChartOptions, errors: Float32Array): Plugin<'bar'> {
+/**
+ * Thin whiskers at the Shapley values: one standard error to either side, and a tick at the value.
+ * @param optionsOf asked at every drawing, so that a chart on screen follows a sampling
+ */
+export function truthWhiskers(optionsOf: () => BarChartOptions): Plugin<'bar'> {
   return {
-    id: 'errorBars',
+    id: 'truthWhiskers',
     afterDatasetsDraw(chart: DrawnChart) {
+      const { channels, truth, theme } = optionsOf();
+      if (!truth) return;
       const { ctx } = chart;
       const axis = chart.scales['y']!;
       ctx.save();
@@ -170,12 +175,14 @@ function errorBars({ channels, alpha, theme }: BarChartOptions, errors: Float32A
       ctx.beginPath();
       chart.getDatasetMeta(0).data.forEach(({ x }, index) => {
         const channel = channels[index]!;
-        const ends = [-1, 1].map((side) => axis.getPixelForValue(alpha[channel]! + side * errors[channel]!));
-        ctx.moveTo(x, ends[0]!);
-        ctx.lineTo(x, ends[1]!);
-        for (const end of ends) {
-          ctx.moveTo(x - 2, end);
-          ctx.lineTo(x + 2, end);
+        const heights = [-1, 0, 1].map((side) =>
+          axis.getPixelForValue(truth.alpha[channel]! + side * truth.errors[channel]!),
+        );
+        ctx.moveTo(x, heights[0]!);
+        ctx.lineTo(x, heights[2]!);
+        for (const height of heights) {
+          ctx.moveTo(x - 2, height);
+          ctx.lineTo(x + 2, height);
         }
       });
       ctx.stroke();

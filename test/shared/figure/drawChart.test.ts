@@ -47,8 +47,8 @@ test('the bar for stands above the bar against, in their colours', () => {
   expect(Math.max(...rows(warm))).toBeLessThanOrEqual(Math.min(...rows(cool)));
 });
 
-test('a whisker stands on its bar', () => {
-  const { at, positions } = draw({ errors: Float32Array.of(0.8, 0.8) });
+test('a whisker stands at the Shapley value', () => {
+  const { at, positions } = draw({ truth: { alpha: options.alpha, errors: Float32Array.of(0.8, 0.8) } });
   const bar = positions.filter(([x, y]) => at(x, y).join() === warm);
   const columns = bar.map(([x]) => x);
   const centre = Math.round((Math.min(...columns) + Math.max(...columns)) / 2);

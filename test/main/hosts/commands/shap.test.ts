@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { ShapleyRecord } from '../../../../main/hosts/terminal/shapleyRecord.ts';
-import { buildCommandLine, liftcam, samples, startLiftcam } from '../../../support/commandLine.ts';
+import { buildCommandLine, liftcam, samples, startLiftcam, type Running } from '../../../support/commandLine.ts';
 import { goldenPath } from '../../../support/golden.ts';
 
 beforeAll(buildCommandLine);
@@ -35,10 +34,17 @@ it('is exact on an affine head, where LIFT-CAM is the Shapley value', async () =
   expect(outcome.stdout).toContain('1.0000 │  1.0000 │');
 });
 
+function firstProgress({ child }: Running): Promise<void> {
+  return new Promise((resolve) => {
+    child.stderr?.on('data', (text: string) => {
+      if (/ of \d+ coalitions/.test(text)) resolve();
+    });
+  });
+}
+
 it('keeps what is there when it is interrupted', async () => {
   const running = startLiftcam('shap', photo, '--model', vgg, '--permutations', '1000000', '--json');
-  // The first line on its progress.
-  await once(running.child.stderr ?? running.child, 'data');
+  await firstProgress(running);
   running.child.kill('SIGINT');
   const { status, stdout, complaints } = await running.ended;
   expect(status).toBe(130);

@@ -1,0 +1,91 @@
+import type { EngineJobs } from '../../shared/api.ts';
+import type { Explanation } from '../../shared/result.ts';
+import { toErrorData } from '../../shared/errors.ts';
+import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
+import { CurrentJob } from './currentJob.ts';
+
+/** What a method weighs the channels with, once it is computed. */
+export interface Weights {
+  readonly alpha: Float32Array | null;
+  /** Whether the weights are in logits and add up to the evidence, so that they can equal the Shapley values. */
+  readonly complete: boolean;
+  /** Why there are none. */
+  readonly failure: string | null;
+}
+
+/** The weights of the methods that are compared, for the photo, layer and target on show; computed as they are chosen. */
+export class MethodWeights {
+  /** Ids of the methods shown, in the order chosen. */
+  chosen = $state.raw<readonly string[]>(['lift-cam', 'grad-cam', 'ablation-cam']);
+  /** By method id. */
+  known = $state.raw<ReadonlyMap<string, Weights>>(new Map());
+  /** Method that is being computed. */
+  running = $state<string | null>(null);
+  #explanation: Explanation | null = null;
+  readonly #client: Client;
+  readonly #activity: Activity;
+  readonly #job = new CurrentJob();
+
+  constructor(client: Client, activity: Activity) {
+    this.#client = client;
+    this.#activity = activity;
+  }
+
+  /** @param same whether it is of the same photo, layer and target as the one before */
+  show(explanation: Explanation | null, same: boolean): void {
+    this.#explanation = explanation;
+    if (same) return;
+    this.#job.cancel();
+    this.running = null;
+    this.known = new Map();
+  }
+
+  choose(method: string, shown: boolean): void {
+    const others = this.chosen.filter((each) => each !== method);
+    this.chosen = shown ? [...others, method] : others;
+    void this.compute();
+  }
+
+  /** Computes what is chosen and not known yet, one method after another. */
+  async compute(): Promise<void> {
+    if (this.running !== null) return;
+    for (;;) {
+      const explanation = this.#explanation;
+      const method = this.chosen.find((each) => !this.known.has(each));
+      if (!explanation?.image || method === undefined) return;
+      this.running = method;
+      const weights = await this.#weightsOf(explanation, explanation.image, method);
+      if (explanation !== this.#explanation && !weights) return;
+      this.running = null;
+      if (!weights) return;
+      this.known = new Map(this.known).set(method, weights);
+    }
+  }
+
+  async #weightsOf(explanation: Explanation, image: string, method: string): Promise<Weights | null> {
+    const { model, layer, target } = explanation;
+    const versus = target.versus ? { versus: { index: target.versus.index } } : {};
+    const targets = [{ class: { index: target.class.index }, ...versus }];
+    const found: Explanation[] = [];
+    const task = this.#activity.begin(`Weights of ${method}`, () => this.#job.cancel());
+    try {
+      const result = await this.#job.run(
+        (onEvent) => this.#client.start('explain', { model, image, layer, method, targets }, onEvent),
+        (event: EngineJobs['explain']['event']) => {
+          if (event.kind === 'explanation') found.push(event.explanation);
+        },
+      );
+      return result && found[0] ? weightsOf(found[0]) : null;
+    } catch (error) {
+      return { alpha: null, complete: false, failure: toErrorData(error).message };
+    } finally {
+      this.#activity.end(task);
+    }
+  }
+}
+
+function weightsOf({ alpha, residual }: Explanation): Weights {
+  const failure = alpha ? null : 'This method gives a map but no weight per channel.';
+  return { alpha, complete: residual !== null, failure };
+}

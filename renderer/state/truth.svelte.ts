@@ -1,0 +1,123 @@
+import type { EngineJobs } from '../../shared/api.ts';
+import type { ErrorData } from '../../shared/errors.ts';
+import type { Explanation } from '../../shared/result.ts';
+import { isExact, type ShapleyEstimate, type ShapleyGoal } from '../../shared/shapley.ts';
+import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
+import { CurrentJob } from './currentJob.ts';
+import { failureToShow } from './failure.ts';
+import { MethodWeights } from './methodWeights.svelte.ts';
+
+type Progress = Pick<EngineJobs['shapley']['event'], 'coalitions' | 'perSecond' | 'left' | 'secondsLeft'>;
+
+/** When sampling ends by itself. */
+export type Ending = 'permutations' | 'error' | 'never';
+
+/** The Shapley values of the channels on show, and the methods' weights beside them. */
+export class Truth {
+  /** `stopped` by the person, `interrupted` by the end of the engine or of the connection to it. */
+  state = $state<'idle' | 'running' | 'stopped' | 'interrupted' | 'failed'>('idle');
+  /** What is known; null before anything is. */
+  estimate = $state.raw<ShapleyEstimate | null>(null);
+  progress = $state.raw<Progress | null>(null);
+  error = $state.raw<ErrorData | null>(null);
+  ending = $state<Ending>('permutations');
+  permutations = $state(200);
+  targetError = $state(0.05);
+  seed = $state(0);
+  readonly weights: MethodWeights;
+  readonly exact = $derived(this.estimate !== null && isExact(this.estimate));
+  /** The values are worth showing: exact, or at least one pair is done. */
+  readonly known = $derived(this.exact || (this.estimate?.pairs ?? 0) > 0 ? this.estimate : null);
+  #explanation: Explanation | null = null;
+  readonly #client: Client;
+  readonly #activity: Activity;
+  readonly #job = new CurrentJob();
+
+  constructor(client: Client, activity: Activity) {
+    this.#client = client;
+    this.#activity = activity;
+    this.weights = new MethodWeights(client, activity);
+  }
+
+  /** All methods that explain the same target at the same layer of the same photo play one game: its values stay. */
+  show(explanation: Explanation | null): void {
+    const before = this.#explanation;
+    this.#explanation = explanation;
+    const same = before && explanation && gameOf(before) === gameOf(explanation);
+    this.weights.show(explanation, same === true);
+    if (same) return;
+    this.#job.cancel();
+    this.#clear();
+    if (explanation) void this.#askHeld(explanation);
+  }
+
+  /** Begins anew, or goes on from where it was stopped. */
+  async start(resume: boolean): Promise<void> {
+    const explanation = this.#explanation;
+    if (!explanation) return;
+    if (!resume) this.#clear();
+    this.state = 'running';
+    this.error = null;
+    this.progress = null;
+    const seed = resume && this.estimate ? this.estimate.seed : this.seed;
+    const input = { explanation: explanation.id, seed, goal: this.#goal(resume), resume };
+    const task = this.#activity.begin('Sampling Shapley values', () => this.stop());
+    try {
+      const estimate = await this.#job.run(
+        (onEvent) => this.#client.start('shapley', input, onEvent),
+        ({ estimate, ...progress }: EngineJobs['shapley']['event']) => {
+          this.estimate = estimate;
+          this.progress = progress;
+          const { coalitions, left } = progress;
+          task.progress = left === null ? null : coalitions / (coalitions + left);
+        },
+      );
+      if (!estimate) return;
+      this.estimate = estimate;
+      this.state = 'idle';
+    } catch (error) {
+      this.error = failureToShow(error);
+      this.state = this.error ? 'failed' : 'interrupted';
+    } finally {
+      this.#activity.end(task);
+    }
+  }
+
+  /** Stops sampling and keeps what is done. */
+  stop(): void {
+    this.#job.cancel();
+    if (this.state === 'running') this.state = 'stopped';
+    if (this.#explanation) void this.#askHeld(this.#explanation);
+  }
+
+  /** Going on after the number of permutations is reached means as many again. */
+  #goal(resume: boolean): ShapleyGoal {
+    if (this.ending === 'error') return { error: this.targetError };
+    if (this.ending === 'never') return {};
+    const wanted = Math.max(1, Math.ceil(this.permutations / 2));
+    const done = resume ? (this.estimate?.pairs ?? 0) : 0;
+    return { pairs: done < wanted ? wanted : done + wanted };
+  }
+
+  /** What the engine has of this game, from before or from a batch that was still under way. */
+  async #askHeld(explanation: Explanation): Promise<void> {
+    try {
+      const held = await this.#client.call('shapley.held', { explanation: explanation.id });
+      if (held && this.#explanation === explanation && this.state !== 'running') this.estimate = held;
+    } catch (error) {
+      this.error = failureToShow(error);
+    }
+  }
+
+  #clear(): void {
+    this.state = 'idle';
+    this.estimate = null;
+    this.progress = null;
+    this.error = null;
+  }
+}
+
+function gameOf({ model, image, layer, target }: Explanation): string {
+  return JSON.stringify([model, image, layer, target.class.index, target.versus?.index]);
+}
