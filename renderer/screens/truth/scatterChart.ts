@@ -12,7 +12,6 @@ export interface ScatterOptions {
   /** Whether both are in logits, so that equal weights lie on the identity line. */
   readonly sameScale: boolean;
   readonly theme: FigureTheme;
-  readonly yTitle: string;
   /** Channels that stand out: the hovered and the selected one. */
   readonly marked: readonly number[];
 }
@@ -56,11 +55,10 @@ export function scatterChartConfig(options: ScatterOptions): ChartConfiguration<
       maintainAspectRatio: false,
       animation: false,
       parsing: false,
-      normalized: true,
       events: [],
       layout: { padding: { top: 4, right: 8 } },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
-      scales: { x: axis('Shapley value'), y: axis(options.yTitle) },
+      scales: { x: axis('Shapley value'), y: axis('α') },
     },
     plugins: [errorBars(options), ...(sameScale ? [identityLine(theme)] : [])],
   };
