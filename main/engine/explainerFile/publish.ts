@@ -1,4 +1,4 @@
-import type { Graph, Node } from '../onnx/ir.ts';
+import type { Graph } from '../onnx/ir.ts';
 import { makeNode } from '../onnx/builder.ts';
 import { ownNames, renameGraph } from '../passes/renameGraph.ts';
 
@@ -20,12 +20,11 @@ export function publish(
   outputs: readonly string[],
 ): Published {
   const names = new Map(inputs);
-  const copies: Node[] = [];
+  const copies: [from: string, to: string][] = [];
   for (const [index, { name }] of graph.outputs.entries()) {
     const wanted = outputs[index] as string;
-    const known = graph.constants.has(name) ? name : names.get(name);
-    if (known === undefined) names.set(name, wanted);
-    else copies.push(makeNode('Identity', [known], [wanted]));
+    if (graph.constants.has(name) || names.has(name)) copies.push([name, wanted]);
+    else names.set(name, wanted);
   }
   const own = ownNames(graph);
   const claimed = new Set([...names.values(), ...outputs]);
@@ -36,11 +35,12 @@ export function publish(
     claimed.add(other);
     names.set(name, other);
   }
-  const renamed = renameGraph(graph, (name) => names.get(name) ?? name);
+  const rename = (name: string) => names.get(name) ?? name;
+  const renamed = renameGraph(graph, rename);
   return {
     graph: {
       ...renamed,
-      nodes: [...renamed.nodes, ...copies],
+      nodes: [...renamed.nodes, ...copies.map(([from, to]) => makeNode('Identity', [rename(from)], [to]))],
       outputs: graph.outputs.map((info, index) => ({ ...info, name: outputs[index] as string })),
     },
     renamed: new Map([...names].filter(([from, to]) => from !== to).map(([from, to]) => [to, from])),

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { readClassifier } from '../../../main/engine/classifier.ts';
+import { spellOut } from '../../../main/engine/explainerFile/spellOut.ts';
+import { float } from '../../../main/engine/onnx/builder.ts';
+import { evaluateOnce } from '../../../main/engine/runtime/evaluate.ts';
+import { relativeError } from '../../support/golden.ts';
+import { weights } from '../../support/ruleCase.ts';
+import { resultOf, smallModel } from '../../support/smallModel.ts';
 import { exportExplainer } from '../../../main/engine/explainerFile/exportExplainer.ts';
 import { methods } from '../../../main/engine/methods/index.ts';
 import { openModel } from '../../../main/engine/model/openModel.ts';
@@ -67,3 +74,33 @@ test.each(methods.filter((each) => each.write).map((each) => each.id))(
     model.release();
   },
 );
+
+test('operators that CUDA has no kernel for are spelled out, with the same logits', async () => {
+  const dims = [1, 4, 6, 6];
+  const written = smallModel(18, dims, (b, x) => {
+    const celu = b.node('Celu', [x], { alpha: float(0.7) });
+    const pooled = b.node('LpPool', [b.node('Mish', [celu])], { kernel_shape: [2, 2], p: 2 });
+    const mean = b.node('Mean', [pooled, b.node('Sin', [pooled])]);
+    const two = [weights(b, [2]), weights(b, [2])];
+    const group = b.node('GroupNormalization', [mean, ...two], { num_groups: 2 });
+    const unit = b.node('LpNormalization', [group], { axis: 1, p: 2 });
+    const pair = b.node('MeanVarianceNormalization', [unit]);
+    return b.node('Reshape', [b.node('GlobalLpPool', [pair], { p: 2 }), b.ints([-1, 4])]);
+  });
+  const classifier = await readClassifier(written, evaluateOnce);
+  const spelt = spellOut(classifier);
+  expect(fallingBack(classifier.model.graph, 18).map((each) => each.split(' ')[0])).toEqual([
+    'Celu',
+    'Mish',
+    'LpPool',
+    'Mean',
+    'GroupNormalization',
+    'LpNormalization',
+    'MeanVarianceNormalization',
+    'GlobalLpPool',
+  ]);
+  expect(fallingBack(spelt.model.graph, 18)).toEqual([]);
+  const { model, shapes } = spelt;
+  expect(shapes.get(spelt.logits.tensor)).toEqual([1, 4]);
+  expect(relativeError(await resultOf(model, dims), await resultOf(written, dims))).toBeLessThan(1e-5);
+});

@@ -12,7 +12,14 @@ import {
 import { joined, splitRows } from '../../../main/engine/rows.ts';
 import { expectGoldenOutputs, type ExplainerOutputs } from '../../support/explainerOutputs.ts';
 import { goldenExplainer, goldenTargets } from '../../support/explainerFiles.ts';
-import { goldenInput, manifest, type GoldenCase } from '../../support/golden.ts';
+import {
+  goldenArray,
+  goldenInput,
+  manifest,
+  relativeError,
+  tolerance,
+  type GoldenCase,
+} from '../../support/golden.ts';
 import { GoldenSessions, oneHot } from '../../support/goldenSessions.ts';
 
 const sessions = new GoldenSessions();
@@ -67,5 +74,32 @@ test('fixed-batch exports take a batch as well, wherever their nodes let it be f
   for (const golden of fixed) {
     const { graph } = await goldenExplainer(sessions, golden);
     expect(graph.inputs.map((input) => input.dims?.[0])).toEqual([BATCH, BATCH]);
+  }
+});
+
+/** Golden arrays that other methods' outputs must reproduce. */
+const OTHERS = [
+  ['grad-cam', 'alpha', 'gradcam'],
+  ['grad-cam++', 'alpha', 'gradcam_pp'],
+  ['xgrad-cam', 'alpha', 'xgradcam'],
+  ['hires-cam', 'signed', 'hirescam'],
+  ['layer-cam', 'signed', 'layercam'],
+] as const;
+
+/** One export of each model, at each of its targets. */
+const exportsOfModels = new Map(goldenTargets().map((each) => [each.id.replace(/\.[^.]*$/, ''), each]));
+
+test.each([...exportsOfModels])('%s by other methods', async (_name, golden) => {
+  const { model, opset } = await sessions.classifier(golden);
+  for (const [method, output, array] of OTHERS) {
+    const { graph } = await goldenExplainer(sessions, golden, method);
+    const session = await createSession(
+      { ...model, opsets: new Map([['', opset]]), graph },
+      { provider: 'cpu', threads: 1 },
+    );
+    const [outputs] = await run(session, graph, [golden]);
+    const error = relativeError(outputs?.[output] ?? [], goldenArray(golden, array));
+    expect(error, method).toBeLessThan(tolerance(golden, array));
+    await session.release();
   }
 });

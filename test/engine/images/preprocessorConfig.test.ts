@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { InputShape } from '../../../main/engine/images/preprocess.ts';
 import { defaultPreprocessing } from '../../../main/engine/images/defaultPreprocessing.ts';
-import { configuredSize, readPreprocessorConfig } from '../../../main/engine/images/preprocessorConfig.ts';
+import {
+  configuredSize,
+  readPreprocessorConfig,
+  writePreprocessorConfig,
+} from '../../../main/engine/images/preprocessorConfig.ts';
 
 const input: InputShape = { layout: 'NCHW', channels: 3, height: 224, width: 224 };
 const square = { height: 224, width: 224 };
@@ -110,4 +114,13 @@ test('defaults say what they are', () => {
     channelOrder: 'grey',
     mean: [0.5],
   });
+});
+
+test.each([
+  { size: { shortest_edge: 256 }, crop_size: square, resample: 3 },
+  { size: square, do_flip_channel_order: true, rescale_factor: 1 / 127.5, rescale_offset: true },
+  { do_resize: false, crop_size: square, image_mean: [0, 0.1, 0.2], image_std: [1, 2, 3] },
+])('what was read from %j is written so that it is read again', (json) => {
+  const read = readPreprocessorConfig(json, input);
+  expect(readPreprocessorConfig(writePreprocessorConfig(read), input)).toEqual(read);
 });
