@@ -16,6 +16,8 @@ export const preprocessingSchema = z.object({
   resample: z.enum(['nearest', 'lanczos', 'bilinear', 'bicubic', 'box', 'hamming']),
   /** Centre crop in pixels, or null for none. */
   crop: sizeSchema.nullable(),
+  /** Where an odd number of pixels is cut: down, as Hugging Face does (and where absent), or even, as torchvision does. */
+  cropRounding: z.enum(['down', 'even']).optional(),
   /** What stands where a crop reaches beyond the photo: black, or the level that becomes 0. */
   fill: z.enum(['black', 'mean']),
   /** Multiplier of the 0-255 value, usually 1/255. */

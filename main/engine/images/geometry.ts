@@ -26,12 +26,19 @@ export function resizedSize(photo: Size, resize: Preprocessing['resize']): Size 
 }
 
 /**
- * Where a centre crop begins on the resized photo: floor((size - crop) / 2), and when the crop is
- * larger than the photo the (negative) start that leaves ceil of the padding before it, as Hugging
- * Face's `center_crop` does.
+ * Where a centre crop begins on the resized photo; negative where it is larger than the photo. `down` is
+ * floor((size - crop) / 2), as Hugging Face's `center_crop` does. `even` is torchvision's and timm's: half pixels go to
+ * the even side in a crop, and after the photo in a padding.
  */
-export function cropStart(size: number, crop: number): number {
-  const start = Math.floor((size - crop) / 2);
+export function cropStart(size: number, crop: number, rounding: Preprocessing['cropRounding']): number {
+  const middle = (size - crop) / 2;
+  const start =
+    rounding === 'even' ? (middle < 0 ? Math.ceil(middle) : halfToEven(middle)) : Math.floor(middle);
   // -0 would print as "-0" in a placement.
   return start === 0 ? 0 : start;
+}
+
+function halfToEven(value: number): number {
+  const down = Math.floor(value);
+  return value - down === 0.5 ? down + (down % 2) : Math.round(value);
 }

@@ -36,8 +36,8 @@ export async function preprocess(
     );
   }
   const resized = await resizeRaster(photo, size.width, size.height, preprocessing.resample);
-  const left = cropStart(size.width, crop.width);
-  const top = cropStart(size.height, crop.height);
+  const left = cropStart(size.width, crop.width, preprocessing.cropRounding);
+  const top = cropStart(size.height, crop.height, preprocessing.cropRounding);
   const scaleX = photo.width / size.width;
   const scaleY = photo.height / size.height;
   return {

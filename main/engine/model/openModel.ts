@@ -140,7 +140,7 @@ export async function openModel(
   const description: Description = {
     ...described,
     activation: activation ?? described.activation,
-    warnings: [...read.warnings, ...beside.warnings, ...described.warnings],
+    warnings: [...new Set([...read.warnings, ...beside.warnings, ...described.warnings])],
   };
   const classifier = { ...read, logits: { ...read.logits, activation: description.activation } };
   const card = describe(file, sha256, classifier, description, choice, explainer?.metadata);

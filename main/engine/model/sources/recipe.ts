@@ -44,6 +44,6 @@ export function normalisationOf(
 export function shortestEdgeAndCrop(
   shortestEdge: number,
   crop: Size,
-): Pick<Preprocessing, 'resize' | 'crop'> {
-  return { resize: { shortestEdge }, crop };
+): Pick<Preprocessing, 'resize' | 'crop' | 'cropRounding'> {
+  return { resize: { shortestEdge }, crop, cropRounding: 'even' };
 }

@@ -71,6 +71,7 @@ function recipeOf({ pretrained_cfg: cfg }: Config, input: InputShape): Partial<P
           ? { longestEdge: Math.max(height, width) }
           : { shortestEdge: Math.max(height, width) },
     crop: { height: input.height, width: input.width },
+    cropRounding: 'even',
     fill: cfg.crop_mode === 'border' ? 'mean' : 'black',
     resample: cfg.interpolation,
     rescale: 1 / 255,

@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { decodeImage } from '../../../../main/engine/images/decode.ts';
+import { modelView, preprocess } from '../../../../main/engine/images/preprocess.ts';
 import { timmConfigOf } from '../../../../main/engine/model/sources/timm.ts';
+import { levelDifference, rgbOf } from '../../../support/pixels.ts';
 
 /** config.json of timm/efficientnet_b0.ra_in1k, as the hub holds it. */
 const EFFICIENTNET = {
@@ -40,6 +45,7 @@ test('a configuration of the hub is read', () => {
   expect(source.preprocessing?.(input)).toEqual({
     resize: { shortestEdge: 256 },
     crop: square,
+    cropRounding: 'even',
     fill: 'black',
     resample: 'bicubic',
     rescale: 1 / 255,
@@ -68,6 +74,24 @@ describe('crop modes', () => {
     expect(source.preprocessing?.({ ...input, height: 288, width: 288 })).toMatchObject({
       resize: { shortestEdge: 288 },
     });
+  });
+});
+
+describe("against timm's own transform", () => {
+  test.each([
+    ['center', 0.95],
+    ['squash', 0.9],
+    ['border', 1],
+  ] as const)('%s', async (mode, share) => {
+    const small = { layout: 'NHWC', channels: 3, height: 96, width: 96 } as const;
+    const recipe = varied({ crop_mode: mode, crop_pct: share }).preprocessing?.(small);
+    if (!recipe) throw new Error('no preprocessing');
+    const { tensor } = await preprocess(await decodeImage('models/samples/chelsea.png'), recipe, small);
+    const levels = modelView(tensor, recipe, small).data;
+    const expected = inflateSync(readFileSync(`test/fixtures/timm/${mode}.z`));
+    const { mean, p999 } = levelDifference(rgbOf(levels), expected);
+    expect(mean).toBeLessThanOrEqual(0.5);
+    expect(p999).toBeLessThanOrEqual(4);
   });
 });
 
