@@ -54,7 +54,6 @@ export function scatterChartConfig(options: ScatterOptions): ChartConfiguration<
       responsive: true,
       maintainAspectRatio: false,
       animation: false,
-      parsing: false,
       events: [],
       layout: { padding: { top: 4, right: 8 } },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
