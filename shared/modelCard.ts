@@ -46,6 +46,8 @@ export const layerSchema = z.object({
   head: z.enum(['affine', 'non-linear']),
   /** False when other tensors pass beside this one, so that they become side inputs of the head. */
   cut: z.boolean(),
+  /** Multiply-accumulates of one forward pass through what comes after the layer. */
+  headMultiplyAdds: z.number(),
   /** Null when the layer can be explained; otherwise what stands in the way, naming operator, version and node. */
   obstacle: z.string().nullable(),
 });
@@ -105,6 +107,10 @@ export const modelCardSchema = z.object({
   labelsSource: z.string(),
   layers: z.array(layerSchema),
   defaultLayer: z.string(),
+  /** Why that layer, in words: 'last activation before global average pooling'. */
+  defaultReason: z.string(),
+  /** Multiply-accumulates of one forward pass through the whole model. */
+  multiplyAdds: z.number(),
   preprocessing: preprocessingSchema,
   provider: providerStatusSchema.shape.id,
   providers: z.array(providerStatusSchema),

@@ -1,6 +1,6 @@
 import { elementCount } from '../../shared/tensor.ts';
 import { writeBackbone, type Backbone } from './backbone.ts';
-import { inputDims, type Classifier } from './classifier.ts';
+import { atLayer, inputDims, type Classifier } from './classifier.ts';
 import { OUTPUTS, writeExplainer } from './explainer.ts';
 import { splitHead, type Head } from './head.ts';
 import { float32Constant } from './onnx/constant.ts';
@@ -77,9 +77,9 @@ export class ActivationSession {
 
   /** @throws WorkbenchError 'layer-unknown' */
   constructor(classifier: Classifier, layer: string, options: SessionOptions) {
-    this.#classifier = classifier;
+    this.#classifier = atLayer(classifier, layer);
     this.#options = options;
-    this.head = splitHead(classifier, layer);
+    this.head = splitHead(this.#classifier, layer);
   }
 
   /**

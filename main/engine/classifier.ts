@@ -1,18 +1,20 @@
 import type { Model } from './onnx/ir.ts';
 import { asTwoClasses } from './passes/binaryHead.ts';
-import { moveChannelsFirst } from './passes/channelsLast.ts';
 import { resolveConstantIfs } from './passes/constantIf.ts';
 import { refuseEndlessLoops } from './passes/endless.ts';
+import { exposeView } from './passes/exposeView.ts';
 import { takesLevels, withFloatInput } from './passes/floatInput.ts';
 import { findImageInput, type ImageInput, type InputWish } from './passes/imageInput.ts';
 import { inlineFunctions } from './passes/inlineFunctions.ts';
 import { inputNormalisation, type InputNormalisation } from './passes/inputNormalisation.ts';
+import { Layouts } from './passes/layouts.ts';
 import type { Logits } from './passes/logits.ts';
 import { chooseOutput, listOutputs, type OutputCandidate } from './passes/outputs.ts';
 import { singlePrecision } from './passes/singlePrecision.ts';
 import { specialise, type Evaluate, type Shapes } from './passes/specialise.ts';
 import { inStandardOperators, refuseProcessorLayout } from './passes/standard/standardise.ts';
 import { upgradeOpset } from './passes/upgradeOpset.ts';
+import { findViews, type View } from './passes/views.ts';
 
 export type { ImageInput } from './passes/imageInput.ts';
 
@@ -24,6 +26,8 @@ export interface Classifier {
   readonly output: string;
   readonly logits: Logits;
   readonly opset: number;
+  /** Activations that the model computes in another form than [1, C, H, W], by the names of the layers that they make. */
+  readonly views: ReadonlyMap<string, View>;
 }
 
 /** What may be said beforehand of how a model is read. */
@@ -75,14 +79,15 @@ export async function readClassifier(
   const outputs = listOutputs(fixed.graph, shapes);
   const output = chooseOutput(outputs, fixed.graph, wish.counts ?? [], wish.output);
   const head = asTwoClasses(fixed.graph, shapes, output.logits);
-  const moved = moveChannelsFirst(head.graph, head.shapes, input.name, head.logits.tensor);
+  const layouts = new Layouts(head.graph, head.shapes);
   return {
-    model: { ...fixed, graph: moved.graph },
-    shapes: moved.shapes,
+    model: { ...fixed, graph: head.graph },
+    shapes: head.shapes,
     input,
     output: output.name,
     logits: head.logits,
     opset: fixed.opsets.get('') ?? 0,
+    views: findViews(head.graph, head.shapes, layouts, input.name, head.logits.tensor),
     open,
     outputs,
     outputReason: output.reason,
@@ -96,6 +101,15 @@ export async function readClassifier(
       ...(output.logits.note === undefined ? [] : [output.logits.note]),
     ],
   };
+}
+
+/** The classifier with a view written into its graph, where the layer is one and not written yet. */
+export function atLayer(classifier: Classifier, layer: string): Classifier {
+  const view = classifier.views.get(layer);
+  // A classifier out of an explainer file has been written so before.
+  if (!view || classifier.shapes.has(layer)) return classifier;
+  const { graph, shapes } = exposeView(classifier.model.graph, classifier.shapes, layer, view);
+  return { ...classifier, model: { ...classifier.model, graph }, shapes };
 }
 
 /** Shape of the input tensor for a batch of images. */

@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Classifier } from './classifier.ts';
+import { headFacts, type HeadFacts } from './headFacts.ts';
 import type { FloatType } from './onnx/constant.ts';
 import { producersOf, type Graph, type Model, type ValueInfo } from './onnx/ir.ts';
 import { liftBatch } from './passes/batchAxes.ts';
@@ -9,8 +10,7 @@ import { extract } from './passes/extract.ts';
 import { lowerComposites } from './passes/lowerComposites.ts';
 import { sideInputs } from './passes/sideInputs.ts';
 import { ruleFor, type RuleSource } from './rules/index.ts';
-import type { TapeGraph } from './rules/support/tape.ts';
-import { lookUp, nodesOnPath, type Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** The classifier from one activation tensor to the logits. */
 export interface Head {
@@ -73,24 +73,22 @@ export function splitHead(classifier: Classifier, activation: string, rules: Rul
   const lifted = liftBatch(lowered.graph, lowered.shapes, inputs);
   const { varying } = lowered;
   const regions = elementwiseRegions(lifted.graph, lowered.shapes, varying);
-  const facts: TapeGraph = {
-    shapes: lowered.shapes,
-    axes: lifted.axes,
-    varying,
-    regions,
-    producers: producersOf(lifted.graph),
-  };
   const walk: Walk = {
     graph: lifted.graph,
-    facts,
+    facts: {
+      shapes: lowered.shapes,
+      axes: lifted.axes,
+      varying,
+      regions,
+      producers: producersOf(lifted.graph),
+    },
     opset: classifier.opset,
     rules,
     input: activation,
     output: logits.tensor,
   };
-  const found = nodesOnPath(walk).map((node) => lookUp(node, walk));
-  const unknown = found.flatMap((rule) => ('obstacle' in rule ? [rule.obstacle] : []))[0];
-  const obstacle = lowered.obstacle ?? unknown ?? null;
+  const found = headFacts(lowered, [activation], logits.tensor, classifier.opset, rules);
+  const [{ affine, obstacle }] = found.heads as [HeadFacts];
   return {
     model: { ...model, functions: [], graph: lifted.graph },
     walk,
@@ -99,19 +97,8 @@ export function splitHead(classifier: Classifier, activation: string, rules: Rul
     sides: sides.names,
     logits: logits.tensor,
     classes: logits.classes,
-    affine: obstacle === null && isAffine(walk),
+    affine,
     obstacle,
     batchObstacle: sides.obstacle ?? lifted.obstacle,
   };
-}
-
-/** Linear operators only, and products of which one factor alone depends on the activation. */
-function isAffine(walk: Walk): boolean {
-  const { varying } = walk.facts;
-  return nodesOnPath(walk).every((node) => {
-    const rule = lookUp(node, walk);
-    if ('obstacle' in rule) return false;
-    if (rule.kind === 'bilinear') return node.inputs.filter((name) => varying.has(name)).length === 1;
-    return rule.kind === 'linear';
-  });
 }

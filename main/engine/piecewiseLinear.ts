@@ -1,4 +1,4 @@
-import { lookUp, nodesOnPath, type Walk } from './walk.ts';
+import { nodesOnPath, ruleAt, type Walk } from './walk.ts';
 
 /** Functions of one variable whose second derivative is zero wherever they have one. */
 const BENT_LINES = new Set([
@@ -9,7 +9,7 @@ const BENT_LINES = new Set([
 export function isPiecewiseLinear(walk: Walk): boolean {
   const { varying } = walk.facts;
   return nodesOnPath(walk).every((node) => {
-    const rule = lookUp(node, walk);
+    const rule = ruleAt(node, walk);
     if ('obstacle' in rule) return false;
     if (rule.kind === 'bilinear') return node.inputs.filter((name) => varying.has(name)).length === 1;
     if (rule.kind === 'elementwise') return BENT_LINES.has(rule.op);

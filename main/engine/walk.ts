@@ -4,10 +4,11 @@ import { describeNode, type Graph, type Node } from './onnx/ir.ts';
 import type { Region } from './passes/elementwiseRegion.ts';
 import { gradient as derivativeOf } from './propagation/gradient.ts';
 import type { Propagation } from './propagation/propagation.ts';
-import type { Reference } from './rules/support/reference.ts';
 import type { RuleSource } from './rules/index.ts';
+import { lookUp, strayObstacle, type Obstacle } from './lookUp.ts';
+import type { Reference } from './rules/support/reference.ts';
 import { unbroadcast } from './rules/support/unbroadcast.ts';
-import { asLinear, knowsOpset, strayInput, type ElementwiseRule, type Rule } from './rules/support/rule.ts';
+import { asLinear, strayInputs, type ElementwiseRule, type Rule } from './rules/support/rule.ts';
 import { Tape, type TapeGraph } from './rules/support/tape.ts';
 
 /** The graph that is walked backwards, from `output` to `input`. */
@@ -35,28 +36,15 @@ export function nodesOnPath(walk: Pick<Walk, 'graph' | 'facts' | 'output'>): Nod
   return path.reverse();
 }
 
-/** A node's rule, or the reason why it has none. */
-export function lookUp(node: Node, walk: Walk): Rule | { readonly obstacle: string } {
+/** The rule of a node on the path, or the reason why there is none. */
+export function ruleAt(node: Node, walk: Walk): Rule | Obstacle {
   const region = walk.facts.regions.get(node.outputs[0] ?? '');
   if (region) return regionRule(region, walk);
-  const { opset } = walk;
+  const rule = lookUp(node, walk.opset, walk.rules);
+  if ('obstacle' in rule) return rule;
   const { varying } = walk.facts;
-  const version = `operator set ${String(opset)}`;
-  const rule = node.domain === '' ? walk.rules(node.op) : undefined;
-  if (!rule) return { obstacle: `${describeNode(node)} (${version}) has no rule` };
-  if (!knowsOpset(rule, opset)) {
-    const [from, to] = rule.opset;
-    return {
-      obstacle: `${describeNode(node)} is of ${version}; its rule knows ${String(from)} to ${String(to)}`,
-    };
-  }
-  const stray = strayInput(rule, node, varying);
-  if (stray >= 0) {
-    return {
-      obstacle: `input ${String(stray)} of ${describeNode(node)} (${version}) depends on the activation`,
-    };
-  }
-  return rule;
+  const stray = strayInputs(rule, node).find((position) => varying.has(node.inputs[position] ?? ''));
+  return stray === undefined ? rule : { obstacle: strayObstacle(node, stray, walk.opset) };
 }
 
 /** A region as one non-linearity: its derivative comes from the chain rule within. */
@@ -98,7 +86,7 @@ export function walkBackward(
   const path = nodesOnPath(walk);
   for (let index = path.length - 1; index >= 0; index -= 1) {
     const node = path[index] as Node;
-    const rule = lookUp(node, walk);
+    const rule = ruleAt(node, walk);
     if ('obstacle' in rule)
       throw new WorkbenchError('operator-unsupported', `No explanation here: ${rule.obstacle}.`);
     builder.setPrefix(`${node.outputs[0] as string}/${propagation.id}`);

@@ -40,6 +40,7 @@ export async function measure(stem: string, facts: Facts): Promise<Measured> {
       layers: card.layers.length,
       explainable: card.layers.filter((layer) => layer.obstacle === null).length,
       layer: session.head.activation,
+      reason: card.defaultReason,
       shape: [...session.head.shape],
       cut: session.head.sides.length === 0,
       head: session.head.affine ? 'affine' : 'non-linear',

@@ -32,6 +32,8 @@ export interface Measured {
   /** Layers at which a map can be made. */
   readonly explainable: number;
   readonly layer: string;
+  /** Why that layer is the default one. */
+  readonly reason: string;
   readonly shape: readonly number[];
   /** Whether everything of the image passes through the layer. */
   readonly cut: boolean;

@@ -43,17 +43,17 @@ ${swamped.length === 0 ? 'None.' : swamped.map(describeResidual).join('\n')}
 
 ## Every model
 
-'×' after a layer: the image also passes beside it. Cosines: LIFT alpha / gradient, each to the float64 reference.
+'×' after a layer: other tensors of the image pass beside it, a class token for one. Cosines: LIFT alpha / gradient, each to the float64 reference.
 
-| family | model | exporter | side | layers | default layer | shape | head | relative residual | in law | cancellation | cosines | forward ms | explain ÷ forward | open ms |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| family | model | exporter | side | layers | default layer | why | shape | head | relative residual | in law | cancellation | cosines | forward ms | explain ÷ forward | open ms |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.map(line).join('\n')}
 `;
 }
 
 function line(row) {
   const start = [row.family, `${row.library}.${row.name}`, row.exporter, row.side];
-  if (row.outcome !== 'explained') return cells([...start, row.outcome, ...Array(10).fill('')]);
+  if (row.outcome !== 'explained') return cells([...start, row.outcome, ...Array(11).fill('')]);
   const { measured } = row;
   return cells([
     ...start,
@@ -61,6 +61,7 @@ function line(row) {
       ? measured.layers
       : `${measured.explainable} of ${measured.layers}`,
     `\`${measured.layer}\`${measured.cut ? '' : ' ×'}`,
+    measured.reason ?? '',
     measured.shape.join('×'),
     measured.head,
     scientific(measured.relativeResidual),

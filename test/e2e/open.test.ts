@@ -49,7 +49,7 @@ describeWorkbench(
       await expect.poll(() => screen.badge.innerText()).toContain('locally accurate');
 
       await page.getByRole('button', { name: /^Layer/ }).click();
-      const layers = page.getByRole('option').filter({ hasText: '×' });
+      const layers = page.getByRole('treeitem').filter({ hasText: '×' });
       expect(await layers.count()).toBeGreaterThan(3);
       expect(await layers.filter({ hasText: 'Relu · non-linear: approximate' }).count()).toBeGreaterThan(0);
       await takeScreenshot(page, 'Electron-own-model-layers');

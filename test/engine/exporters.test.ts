@@ -5,7 +5,7 @@ import { ActivationSession, type ExplainerRow } from '../../main/engine/activati
 import { readClassifier, type Classifier, type ReadClassifier } from '../../main/engine/classifier.ts';
 import { completeness } from '../../main/engine/completeness.ts';
 import { decodeModel } from '../../main/engine/onnx/serde.ts';
-import { findLayers } from '../../main/engine/passes/layers.ts';
+import { listLayers } from '../../main/engine/model/describeLayers.ts';
 import { evaluateOnce } from '../../main/engine/runtime/evaluate.ts';
 import { relativeError } from '../support/golden.ts';
 import { oneHot } from '../support/goldenSessions.ts';
@@ -30,8 +30,7 @@ function read(name: string): Promise<ReadClassifier> {
 
 /** Opens the last layer of a shape. */
 function openAt(classifier: Classifier, shape: Shape): ActivationSession {
-  const { model, shapes, input, logits } = classifier;
-  const layers = findLayers(model.graph, shapes, input.name, logits.tensor);
+  const layers = listLayers(classifier);
   const layer = layers.filter((each) => String(each.shape) === String(shape)).at(-1);
   if (!layer)
     throw new Error(

@@ -6,6 +6,7 @@ import { writePreprocessorConfig } from '../images/preprocessorConfig.ts';
 import type { Model } from '../onnx/ir.ts';
 import { ownNames } from '../passes/renameGraph.ts';
 import { evaluateOnce } from '../runtime/evaluate.ts';
+import { atLayer } from '../classifier.ts';
 import { splitHead } from '../head.ts';
 import { writeExplainerGraph } from './explainerGraph.ts';
 import { toProperties } from './metadata.ts';
@@ -32,7 +33,7 @@ export async function exportExplainer(open: OpenModel, request: ExplainerRequest
   const method = methodOf(request.method);
   const { card } = open;
   const { activation } = open.layer(request.layer).head;
-  const classifier = spellOut(open.classifier);
+  const classifier = atLayer(spellOut(open.classifier), activation);
   const head = splitHead(classifier, activation);
   const { graph, renamed } = await writeExplainerGraph(classifier, head, writerOf(method), evaluateOnce);
   const ofModel = ownNames(classifier.model.graph);

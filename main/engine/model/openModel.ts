@@ -1,17 +1,16 @@
-import type { Layer, ModelCard } from '../../../shared/modelCard.ts';
+import type { ModelCard } from '../../../shared/modelCard.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
 import { ActivationSession } from '../activationSession.ts';
 import { readClassifier, type Classifier, type ReadClassifier, type ReadingWish } from '../classifier.ts';
-import { splitHead } from '../head.ts';
 import type { ExplainerMetadata } from '../explainerFile/metadata.ts';
 import { explainerSource, readExplainer } from '../explainerFile/readExplainer.ts';
-import { defaultLayer, findLayers } from '../passes/layers.ts';
 import { evaluateOnce } from '../runtime/evaluate.ts';
 import type { ProviderChoice } from '../runtime/providers.ts';
 import type { SessionOptions } from '../runtime/session.ts';
 import { SaturationWatch } from '../saturation.ts';
+import { describeLayers } from './describeLayers.ts';
 import { describeModel, type Description } from './description.ts';
 import { findModelFile, type ModelFile } from './modelFile.ts';
 import { readModel } from './readModel.ts';
@@ -158,26 +157,12 @@ function describe(
   choice: ProviderChoice,
   explainer: ExplainerMetadata | undefined,
 ): ModelCard {
-  const { model, shapes, input, logits, output, outputs, outputReason, open } = classifier;
-  const candidates = findLayers(model.graph, shapes, input.name, logits.tensor);
-  const layers = candidates.map((candidate): Layer => {
-    const { affine, obstacle } = splitHead(classifier, candidate.tensor);
-    return {
-      tensor: candidate.tensor,
-      shape: [...candidate.shape],
-      op: candidate.op,
-      path: [...candidate.path],
-      cut: candidate.cut,
-      head: affine ? 'affine' : 'non-linear',
-      obstacle,
-    };
-  });
-  const usable = candidates.filter((_, index) => layers[index]?.obstacle === null);
-  const chosen = defaultLayer(usable) ?? defaultLayer(candidates);
-  if (!chosen) {
+  const { input, logits, output, outputs, outputReason, open } = classifier;
+  const described = describeLayers(classifier);
+  if (!described) {
     throw new WorkbenchError(
       'model-unsupported',
-      `Model '${file.name}' has no activation of the form [batch, channels, height, width] on the way to its logits, so no class activation map can be made.`,
+      `Model '${file.name}' has no activation of the form [batch, channels, height, width] on the way to its logits, nor tokens whose grid the graph shows, so no class activation map can be made.`,
     );
   }
   return {
@@ -199,8 +184,11 @@ function describe(
     },
     labels,
     labelsSource,
-    layers,
-    defaultLayer: explainer?.layer ?? chosen.tensor,
+    ...described,
+    ...(explainer && {
+      defaultLayer: explainer.layer,
+      defaultReason: 'the layer that this explainer was written for',
+    }),
     preprocessing,
     provider: choice.provider,
     providers: [...choice.statuses],

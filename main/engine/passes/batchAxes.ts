@@ -63,7 +63,11 @@ export function liftBatch(graph: Graph, shapes: Shapes, inputs: readonly string[
 }
 
 function follow(node: Node, context: Context): Step {
-  if (isPointwise(node)) return keepAxis(node, context);
+  return isPointwise(node) ? keepAxis(node, context) : followAxis(node, context);
+}
+
+/** Where an operator that is not element by element takes an axis whose elements it does not mix. */
+export function followAxis(node: Node, context: Context): Step {
   return node.domain === '' ? RULES[node.op]?.(node, context) : undefined;
 }
 

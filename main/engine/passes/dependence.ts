@@ -10,7 +10,7 @@ const VALUE_INPUTS: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** Tensors whose values a node's outputs depend on. */
-function valuesRead(node: Node): string[] {
+export function valuesRead(node: Node): string[] {
   const positions = VALUE_INPUTS[node.op];
   return positions ? positions.map((position) => node.inputs[position] ?? '') : readsOf(node);
 }

@@ -28,9 +28,20 @@ const STEPS = new Set([
   ...FLOAT_STEPS,
 ]);
 
-interface Context {
-  readonly shapes: Shapes;
-  readonly varying: ReadonlySet<string>;
+type Varies = (tensor: string) => boolean;
+
+/** The region that a node ends, given which tensors depend on the activation; undefined where it ends none. */
+export type FindRegion = (varies: Varies) => Region | undefined;
+
+/** A finder of regions for each node that may end one: a float result that depends on a condition or a step. */
+export function regionFinder(graph: Graph, shapes: Shapes): (node: Node) => FindRegion | undefined {
+  const producers = producersOf(graph);
+  const order = new Map(graph.nodes.map((node, index) => [node, index]));
+  return (node) => {
+    const [first] = node.inputs;
+    if (first === undefined || !mayEndRegion(node, first, producers)) return undefined;
+    return (varies) => (varies(first) ? regionOf(node, shapes, varies, producers, order) : undefined);
+  };
 }
 
 /** Finds the regions of a graph, by the tensor they write. */
@@ -39,28 +50,14 @@ export function elementwiseRegions(
   shapes: Shapes,
   varying: ReadonlySet<string>,
 ): Map<string, Region> {
-  const context: Context = { shapes, varying };
-  const producers = producersOf(graph);
-  const order = new Map(graph.nodes.map((node, index) => [node, index]));
-  const regions = new Map<string, Region>();
-  for (const node of graph.nodes) {
-    if (!needsRegion(node, varying, producers)) continue;
-    const region = regionOf(node, context, producers, order);
-    if (region) regions.set(region.output, region);
-  }
-  return regions;
+  const finder = regionFinder(graph, shapes);
+  const regions = graph.nodes.flatMap((node) => finder(node)?.((tensor) => varying.has(tensor)) ?? []);
+  return new Map(regions.map((region) => [region.output, region]));
 }
 
-/** A float result that depends on the variable through a condition or a step. */
-function needsRegion(
-  node: Node,
-  varying: ReadonlySet<string>,
-  producers: ReadonlyMap<string, Node>,
-): boolean {
-  const [first] = node.inputs;
-  if (first === undefined || !varying.has(first)) return false;
+function mayEndRegion(node: Node, input: string, producers: ReadonlyMap<string, Node>): boolean {
   if (node.op === 'Where' || FLOAT_STEPS.has(node.op)) return true;
-  return node.op === 'Cast' && toFloat(node) && isDiscrete(first, producers);
+  return node.op === 'Cast' && toFloat(node) && isDiscrete(input, producers);
 }
 
 function toFloat(node: Node): boolean {
@@ -86,7 +83,8 @@ export function writesDiscrete(node: Node): boolean {
 /** Goes back from a node, latest tensors first, until everything comes from one tensor. */
 function regionOf(
   last: Node,
-  { shapes, varying }: Context,
+  shapes: Shapes,
+  varies: Varies,
   producers: ReadonlyMap<string, Node>,
   order: ReadonlyMap<Node, number>,
 ): Region | undefined {
@@ -100,7 +98,7 @@ function regionOf(
     if (!node || !isPointwise(node) || String(shapes.get(latest as string)) !== dims) return undefined;
     nodes.add(node);
     open.delete(latest as string);
-    open = new Set([...open, ...node.inputs.filter((name) => varying.has(name))]);
+    open = new Set([...open, ...node.inputs.filter(varies)]);
   }
   const [input] = [...open];
   if (input === undefined || String(shapes.get(input)) !== dims) return undefined;

@@ -1,11 +1,13 @@
-import { producersOf, type Graph } from '../onnx/ir.ts';
-import { channelAxes, MOVERS } from './channelAxes.ts';
-import { CHANNELS_FIRST_SUFFIX } from './channelsLast.ts';
+import type { Graph } from '../onnx/ir.ts';
+import { MOVERS } from './channelAxes.ts';
 import { cutTensors } from './cutTensors.ts';
 import { ancestors, dependents } from './dependence.ts';
+import { writesDiscrete } from './elementwiseRegion.ts';
+import type { Layouts } from './layouts.ts';
 import { LOWERED } from './lowerComposites.ts';
 import { modulePath } from './modulePath.ts';
 import type { Shapes } from './specialise.ts';
+import type { View } from './views.ts';
 
 /** A tensor at which a map can be taken: an activation [1, C, H, W] on every way or some way to the logits. */
 export interface LayerCandidate {
@@ -16,40 +18,47 @@ export interface LayerCandidate {
   readonly path: readonly string[];
   /** Whether the tensor cuts the graph: nothing of the image passes beside it. */
   readonly cut: boolean;
+  /** What the model computes in its stead, where that is of another form. */
+  readonly view: View | null;
 }
 
-const POOLS = new Set(['MaxPool', 'AveragePool', 'LpPool']);
+/** The model's own tensor that holds a layer's values. */
+export function sourceOf({ tensor, view }: LayerCandidate): string {
+  return view?.source ?? tensor;
+}
 
-/** Lists the activations of a specialised graph, in the order in which they are computed. */
-export function findLayers(graph: Graph, shapes: Shapes, input: string, logits: string): LayerCandidate[] {
+/**
+ * Lists the activations of a specialised graph, in the order in which they are computed.
+ * @param views activations of other forms, by the name of their view
+ */
+export function findLayers(
+  graph: Graph,
+  shapes: Shapes,
+  layouts: Layouts,
+  input: string,
+  logits: string,
+  views: ReadonlyMap<string, View>,
+): LayerCandidate[] {
   const varying = dependents(graph, [input]);
   const needed = ancestors(graph, [logits]);
-  const channelAxis = channelAxes(graph, shapes);
   const cuts = cutTensors(graph, input, logits);
-  const producers = producersOf(graph);
+  const viewed = new Map(Array.from(views, ([name, view]) => [view.source, { name, view }]));
   return graph.nodes.flatMap((node) => {
-    return node.outputs.flatMap((tensor) => {
-      const stands = tensor.endsWith(CHANNELS_FIRST_SUFFIX);
-      if ((MOVERS.has(node.op) && !stands) || tensor.includes(LOWERED)) return [];
+    if (writesDiscrete(node) || MOVERS.has(node.op)) return [];
+    return node.outputs.flatMap((tensor): LayerCandidate[] => {
+      if (tensor.includes(LOWERED)) return [];
+      const facts = { op: node.op, path: modulePath(node) };
+      const stand = viewed.get(tensor);
+      if (stand) {
+        const { name, view } = stand;
+        const cut = cuts.has(tensor) && view.before + view.after === 0;
+        return [{ ...facts, tensor: name, shape: view.shape, cut, view }];
+      }
       const dims = shapes.get(tensor);
-      if (dims?.length !== 4 || dims[0] !== 1 || channelAxis.get(tensor) !== 1) return [];
+      if (dims?.length !== 4 || dims[0] !== 1 || layouts.channelAxis(tensor) !== 1) return [];
       const [, channels, height, width] = dims as readonly [number, number, number, number];
       if (height * width <= 1 || !varying.has(tensor) || !needed.has(tensor)) return [];
-      return [
-        {
-          tensor,
-          shape: [channels, height, width] as const,
-          op: stands ? (producers.get(node.inputs[0] ?? '') ?? node).op : node.op,
-          path: modulePath(node),
-          cut: cuts.has(tensor),
-        },
-      ];
+      return [{ ...facts, tensor, shape: [channels, height, width], cut: cuts.has(tensor), view: null }];
     });
   });
-}
-
-/** The last activation before the spatial axes are pooled away: what the CAM literature takes by default. */
-export function defaultLayer(layers: readonly LayerCandidate[]): LayerCandidate | undefined {
-  const activations = layers.filter((layer) => !POOLS.has(layer.op));
-  return activations.filter((layer) => layer.cut).at(-1) ?? activations.at(-1) ?? layers.at(-1);
 }

@@ -1,18 +1,18 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { Builder, makeNode } from '../onnx/builder.ts';
 import type { FloatType } from '../onnx/constant.ts';
-import type { Graph } from '../onnx/ir.ts';
+import type { Graph, Node } from '../onnx/ir.ts';
 import type { RuleSource } from '../rules/index.ts';
 import { Lowering, type LoweringGraph } from '../rules/support/lowering.ts';
-import { knowsOpset, strayInput } from '../rules/support/rule.ts';
+import { knowsOpset, strayInputs, type Rule } from '../rules/support/rule.ts';
 import type { Shapes } from './specialise.ts';
 
 export interface Lowered {
   readonly graph: Graph;
   readonly shapes: Shapes;
   readonly varying: ReadonlySet<string>;
-  /** Why an operator could not be replaced, or null. */
-  readonly obstacle: string | null;
+  /** Why an operator could not be replaced, by the first tensor it writes. */
+  readonly obstacles: ReadonlyMap<string, string>;
 }
 
 /** Stands in the names of tensors inside an operator that was replaced. */
@@ -31,7 +31,9 @@ export function lowerComposites(
   rules: RuleSource,
 ): Lowered {
   const builder = new Builder({ ...graph, nodes: [] }, floatType);
-  let obstacle: string | null = null;
+  const obstacles = new Map<string, string>();
+  const isStray = (rule: Rule, node: Node) =>
+    strayInputs(rule, node).some((position) => target.varying.has(node.inputs[position] ?? ''));
   const target: LoweringGraph = {
     shapes: new Map(shapes),
     varying: new Set(varying),
@@ -41,8 +43,7 @@ export function lowerComposites(
     append(node) {
       const rule = node.domain === '' ? rules(node.op) : undefined;
       const isOnPath = node.outputs.some((output) => target.varying.has(output));
-      const isKnown = rule && knowsOpset(rule, opset) && strayInput(rule, node, target.varying) < 0;
-      if (rule?.kind !== 'composite' || !isOnPath || !isKnown) {
+      if (rule?.kind !== 'composite' || !isOnPath || !knowsOpset(rule, opset) || isStray(rule, node)) {
         builder.append(node);
         return;
       }
@@ -56,10 +57,10 @@ export function lowerComposites(
       target.append(node);
     } catch (error) {
       if (!(error instanceof WorkbenchError) || error.code !== 'operator-unsupported') throw error;
-      obstacle ??= error.message.replace(/\.$/, '');
+      obstacles.set(node.outputs[0] ?? '', error.message.replace(/\.$/, ''));
       builder.append(node);
     }
   }
   const lowered = builder.graph(graph.name, graph.inputs, graph.outputs);
-  return { graph: lowered, shapes: target.shapes, varying: target.varying, obstacle };
+  return { graph: lowered, shapes: target.shapes, varying: target.varying, obstacles };
 }

@@ -1,5 +1,6 @@
 import { integersOf } from '../onnx/constant.ts';
 import { NEWEST, type LinearRule } from './support/rule.ts';
+import { slicePositions } from './support/slicePositions.ts';
 import type { Tape } from './support/tape.ts';
 import { ungather } from './support/ungather.ts';
 
@@ -18,7 +19,12 @@ export const Slice: LinearRule = {
     return axes.reduce((gradient, named, index) => {
       const axis = (named + dims.length) % dims.length;
       const size = dims[axis] as number;
-      const taken = positions(starts[index] as number, ends[index] as number, steps[index] as number, size);
+      const taken = slicePositions(
+        starts[index] as number,
+        ends[index] as number,
+        steps[index] as number,
+        size,
+      );
       return ungather(tape.builder, gradient, axis, dims.length, taken, size);
     }, dy);
   },
@@ -28,19 +34,4 @@ function integers(tape: Tape, position: number, what: string): number[] {
   const values = integersOf(tape.requireConstant(position, what));
   if (!values) throw tape.unsupported(`its ${what} is not an integer`);
   return values;
-}
-
-/** Positions that a slice takes of an axis of `size` elements; negative limits count from the end. */
-function positions(start: number, end: number, step: number, size: number): number[] {
-  const fromFront = (limit: number) => (limit < 0 ? limit + size : limit);
-  const clamp = (limit: number, low: number, high: number) => Math.min(Math.max(fromFront(limit), low), high);
-  const taken: number[] = [];
-  if (step > 0) {
-    const stop = clamp(end, 0, size);
-    for (let at = clamp(start, 0, size); at < stop; at += step) taken.push(at);
-  } else {
-    const stop = clamp(end, -1, size - 1);
-    for (let at = clamp(start, -1, size - 1); at > stop; at += step) taken.push(at);
-  }
-  return taken;
 }

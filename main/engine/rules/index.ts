@@ -66,6 +66,8 @@ import { ReduceSumSquare } from './ReduceSumSquare.ts';
 import { Relu } from './Relu.ts';
 import { Reshape } from './Reshape.ts';
 import { Resize } from './Resize.ts';
+import { ScatterElements } from './ScatterElements.ts';
+import { ScatterND } from './ScatterND.ts';
 import { Selu } from './Selu.ts';
 import { Shrink } from './Shrink.ts';
 import { Sigmoid } from './Sigmoid.ts';
@@ -160,6 +162,8 @@ export const rules: readonly Rule[] = [
   Relu,
   Reshape,
   Resize,
+  ScatterElements,
+  ScatterND,
   Selu,
   Shrink,
   Sigmoid,

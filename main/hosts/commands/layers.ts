@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { formatShare, headShare } from '../../../shared/headShare.ts';
 import type { ModelCard } from '../../../shared/modelCard.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
 import { jsonOption, withModelOptions, type ModelWishOptions } from '../terminal/options.ts';
@@ -20,19 +21,27 @@ export function layersCommand(program: Program): Command {
 async function run(program: Program, options: LayersOptions): Promise<void> {
   const model = await openForCommand(program, { ...options, provider: 'cpu' });
   const { card } = model;
-  const layers = card.layers.map(({ tensor, shape, path, op, head, obstacle }) => ({
+  const layers = card.layers.map(({ tensor, shape, path, op, head, headMultiplyAdds, obstacle }) => ({
     tensor,
     shape,
     path: path.join('.'),
     op,
     head,
+    headMultiplyAdds,
+    headShare: headShare({ headMultiplyAdds }, card),
     default: tensor === card.defaultLayer,
     obstacle,
   }));
   if (options.json) {
-    const { path, sha256, input, output } = card;
+    const { path, sha256, input, output, multiplyAdds, defaultReason } = card;
     const { name, reason, choices } = output;
-    const report = { model: { path, sha256 }, input, output: { name, reason, choices }, layers };
+    const report = {
+      model: { path, sha256, multiplyAdds },
+      input,
+      output: { name, reason, choices },
+      defaultReason,
+      layers,
+    };
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     return;
   }
@@ -40,18 +49,19 @@ async function run(program: Program, options: LayersOptions): Promise<void> {
     layer.default ? `${layer.tensor} *` : layer.tensor,
     layer.shape.join(' × '),
     layer.path,
-    layer.head === 'affine' ? 'affine' : 'non-linear',
+    layer.head,
+    formatShare(layer.headShare),
     layer.obstacle ?? '',
   ]);
-  const head = ['Tensor', 'Shape', 'Module', 'Head', 'Obstacle'];
-  const shown = rows.some((row) => row[4] !== '') ? 5 : 4;
+  const head = ['Tensor', 'Shape', 'Module', 'Head', 'Cost', 'Obstacle'];
+  const shown = layers.some((layer) => layer.obstacle !== null) ? 6 : 5;
   const table = formatTable(
     head.slice(0, shown),
     rows.map((row) => row.slice(0, shown)),
-    ['Shape'],
+    ['Shape', 'Cost'],
   );
   process.stdout.write(
-    `${table}\n* default. After an affine head LIFT-CAM gives the exact Shapley values.\n${outputLine(card)}`,
+    `${table}\n* default: ${card.defaultReason}. After an affine head LIFT-CAM gives the exact Shapley values.\nCost: multiply-accumulates of the head in percent of the model's.\n${outputLine(card)}`,
   );
 }
 

@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readClassifier } from '../../../main/engine/classifier.ts';
+import { listLayers } from '../../../main/engine/model/describeLayers.ts';
 import { makeNode } from '../../../main/engine/onnx/builder.ts';
 import { decodeModel } from '../../../main/engine/onnx/serde.ts';
-import { findLayers, type LayerCandidate } from '../../../main/engine/passes/layers.ts';
+import type { LayerCandidate } from '../../../main/engine/passes/layers.ts';
 import { modulePath } from '../../../main/engine/passes/modulePath.ts';
 import { evaluateOnce } from '../../../main/engine/runtime/evaluate.ts';
 import { goldenPath, manifest } from '../../support/golden.ts';
 
 async function layersOf(file: string): Promise<LayerCandidate[]> {
   const bytes = readFileSync(goldenPath(file));
-  const { model, shapes, input, logits } = await readClassifier(
-    decodeModel(bytes, () => new Uint8Array()),
-    evaluateOnce,
-  );
-  return findLayers(model.graph, shapes, input.name, logits.tensor);
+  const model = decodeModel(bytes, () => new Uint8Array());
+  return listLayers(await readClassifier(model, evaluateOnce));
 }
 
 const files = Object.entries(manifest.models).flatMap(([model, { variants }]) =>

@@ -82,11 +82,9 @@ export type Rule = LinearRule | ElementwiseRule | BilinearRule | SelectionRule |
 /** The newest operator set that the rules were written for. */
 export const NEWEST = 26;
 
-/** Position of an input that depends on the activation though the rule does not provide for it; -1 for none. */
-export function strayInput(rule: Rule, node: Node, varying: ReadonlySet<string>): number {
-  const { inputs } = rule;
-  if (inputs === 'all') return -1;
-  return node.inputs.findIndex((name, position) => varying.has(name) && !inputs.includes(position));
+/** Positions of a node's inputs at which the rule does not provide for a tensor that depends on the activation. */
+export function strayInputs({ inputs }: Rule, node: Node): number[] {
+  return inputs === 'all' ? [] : [...node.inputs.keys()].filter((position) => !inputs.includes(position));
 }
 
 /** Whether the rule was written for an operator-set version. */

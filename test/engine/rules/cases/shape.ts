@@ -160,6 +160,37 @@ export const cases: RuleCases = {
         b.node('Gather', [reshape(b, x, [8]), b.constant(int64Constant([1, 4], [7, 0, 3, 5]))]),
     },
   ],
+  ScatterND: [
+    {
+      name: 'elements and slices replaced, both sides depending on x',
+      shape: [3, 2, 2],
+      build(b, x) {
+        const indices = b.constant(int64Constant([2, 2], [0, 2, 0, 0]));
+        const updates = reshape(b, b.node('Slice', [x, b.ints([1]), b.ints([3]), b.ints([1])]), [2, 2, 2]);
+        return weighted(b, b.node('ScatterND', [x, indices, updates]), [3, 2, 2]);
+      },
+    },
+    {
+      name: 'added to',
+      shape: [3, 2, 2],
+      build(b, x) {
+        const indices = b.constant(int64Constant([1, 2], [0, 1]));
+        const updates = reshape(b, b.node('Slice', [x, b.ints([2]), b.ints([3]), b.ints([1])]), [1, 2, 2]);
+        return weighted(b, b.node('ScatterND', [x, indices, updates], { reduction: 'add' }), [3, 2, 2]);
+      },
+    },
+  ],
+  ScatterElements: [
+    {
+      name: 'elements of an axis replaced, both sides depending on x',
+      shape: [4, 1, 2],
+      build(b, x) {
+        const indices = b.constant(int64Constant([1, 2, 1, 2], [3, 0, -4, 1]));
+        const updates = b.node('Slice', [x, b.ints([1]), b.ints([3]), b.ints([1])]);
+        return weighted(b, b.node('ScatterElements', [x, indices, updates], { axis: 1 }), [4, 1, 2]);
+      },
+    },
+  ],
   Slice: [
     slice('a run of channels', [4, 2, 2], [1], [3], [1], null, [2, 2, 2]),
     slice('two axes, to the end', [2, 4, 5], [1, -3], [2 ** 31 - 1, -1], [2, -1], null, [2, 3, 2]),

@@ -11,13 +11,20 @@ async function json(...parameters: string[]): Promise<unknown> {
 }
 
 it('lists the layers, as a table and as JSON', async () => {
-  const { layers } = (await json('layers')) as { layers: { tensor: string }[] };
+  const { layers, defaultReason } = (await json('layers')) as {
+    layers: { tensor: string; headShare: number }[];
+    defaultReason: string;
+  };
+  expect(defaultReason).toBe('last activation before global average pooling');
   expect(layers.at(-1)).toEqual({
     tensor: 'hardtanh_32',
     shape: [1280, 7, 7],
     path: '_swish',
     op: 'Clip',
     head: 'affine',
+    // The classifier: 1280 channels to 1000 classes.
+    headMultiplyAdds: 1_280_000,
+    headShare: expect.closeTo(0.0033, 3),
     default: true,
     obstacle: null,
   });
@@ -26,8 +33,9 @@ it('lists the layers, as a table and as JSON', async () => {
     default: false,
     obstacle: null,
   });
+  expect(layers[0]?.headShare).toBeGreaterThan(0.9);
   const { stdout } = await liftcam('layers');
-  expect(stdout).toMatch(/hardtanh_32 \*.*1280 × 7 × 7.*_swish.*affine/);
+  expect(stdout).toMatch(/hardtanh_32 \*.*1280 × 7 × 7.*_swish.*affine.*<1%/);
 });
 
 it('says what works here, and why the rest does not', async () => {

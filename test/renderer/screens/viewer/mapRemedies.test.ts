@@ -11,6 +11,7 @@ const layer = (tensor: string, size: number, obstacle: string | null = null): La
   path: [],
   head: 'affine',
   cut: true,
+  headMultiplyAdds: 0,
   obstacle,
 });
 const layers = [layer('a', 28), layer('b', 14), layer('c', 14, 'no rule'), layer('d', 7), layer('e', 7)];
