@@ -1,7 +1,7 @@
 import { elementCount } from '../../../shared/tensor.ts';
 import type { Node } from '../onnx/ir.ts';
 import { isPointwise } from '../passes/pointwise.ts';
-import { lookUp, nodesOnPath, type Walk } from '../walk.ts';
+import { ruleAt, nodesOnPath, type Walk } from '../walk.ts';
 import { keepsChannelsApart, type ChannelLayout } from './channelLayout.ts';
 
 /**
@@ -79,7 +79,7 @@ function layoutAfter(
 }
 
 function isAffine(node: Node, before: readonly Cut[], walk: Walk): boolean {
-  const rule = lookUp(node, walk);
+  const rule = ruleAt(node, walk);
   if ('obstacle' in rule) return false;
   if (rule.kind !== 'bilinear') return rule.kind === 'linear';
   return node.inputs.filter((name) => name === before[0]?.name).length === 1 && before.length === 1;
