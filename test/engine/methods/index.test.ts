@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { chooseMethod, paramsForm } from '../../../main/engine/methodChoice.ts';
+import { chooseMethod } from '../../../main/engine/methodChoice.ts';
+import { paramsForm } from '../../../main/engine/paramsChoice.ts';
 import { methodOf, methods } from '../../../main/engine/methods/index.ts';
 import type { MethodResult } from '../../../main/engine/methods/method.ts';
 import { manifest, relativeError, type GoldenCase } from '../../support/golden.ts';
