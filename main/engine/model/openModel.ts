@@ -85,6 +85,11 @@ export class OpenModel {
     return { ...description, activation: activation ?? description.activation };
   }
 
+  /** A layer of a variant of this model, with other weights, say; who asks for it releases it. */
+  variant(classifier: Classifier, layer: string): ActivationSession {
+    return new ActivationSession(classifier, layer, this.#options);
+  }
+
   #obstacleMessage(layer: string, obstacle: string): string {
     const working = this.card.layers.filter((each) => each.obstacle === null).map((each) => each.tensor);
     const advice =
