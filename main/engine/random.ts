@@ -28,3 +28,8 @@ export function randomOrder(count: number, random: RandomStream): Uint32Array {
   }
   return order;
 }
+
+/** One draw from the standard normal distribution (Box & Muller 1958). */
+export function standardNormal(random: RandomStream): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
