@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { measurementSchema } from './measurement.ts';
 import { providerStatusSchema, modelCardSchema, preprocessingSchema, sizeSchema } from './modelCard.ts';
 import { modelSettingsSchema } from './modelSettings.ts';
 import { paramsFormSchema, paramsSchema } from './params.ts';
@@ -81,6 +82,21 @@ const methodSchema = z.object({
 });
 export type MethodInfo = z.infer<typeof methodSchema>;
 
+const metricSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** Few enough letters for the head of a column. */
+  short: z.string(),
+  /** One sentence on what it measures. */
+  summary: z.string(),
+  paper: z.object({ title: z.string(), url: z.string() }),
+  better: z.enum(['higher', 'lower']),
+  /** What it asks for beyond the map: ground-truth boxes, explanations of other images, other weights. */
+  needs: z.array(z.enum(['boxes', 'explainer', 'weights'])),
+  params: paramsFormSchema,
+});
+export type MetricInfo = z.infer<typeof metricSchema>;
+
 const methodEstimateSchema = z.object({
   method: z.string(),
   /** Forward passes of one image through the head alone and through the whole model; a backward pass counts as two. */
@@ -112,6 +128,7 @@ export const engineCalls = {
       runtime: z.string(),
       providers: z.array(providerStatusSchema),
       methods: z.array(methodSchema),
+      metrics: z.array(metricSchema),
     }),
   ),
   'folder.list': call(z.object({}), z.array(folderSchema)),
@@ -189,6 +206,17 @@ export const engineJobs = {
       z.object({ kind: z.literal('explanation'), explanation: explanationSchema }),
     ]),
     z.object({ explanations: z.number() }),
+  ),
+  /** One metric of a held explanation; a job, as some take long. */
+  metric: job(
+    z.object({
+      explanation: z.string(),
+      metric: z.string(),
+      /** The metric's parameters that differ from their defaults. */
+      params: paramsSchema.optional(),
+    }),
+    z.never(),
+    measurementSchema,
   ),
   /** Deletion or insertion curve (RISE, Petsiuk et al. 2018): one event per evaluated batch of points. */
   curve: job(

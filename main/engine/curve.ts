@@ -1,15 +1,12 @@
 import type { EngineJobs } from '../../shared/api.ts';
 import type { CancelSignal, Emit } from '../../shared/job.ts';
 import type { Explained } from './explain.ts';
-import { explanationMap, tiedShare } from './metrics/explanationMap.ts';
-import { areaUnderCurve, pixelCurve } from './metrics/pixelCurve.ts';
-import { randomRanking, rankByValue } from './metrics/ranking.ts';
+import { explanationMap, tieNote } from './metrics/support/explanationMap.ts';
+import { areaUnderCurve, pixelCurve, RISE_BASELINES } from './metrics/support/pixelCurve.ts';
+import { randomRanking, rankByValue } from './metrics/support/ranking.ts';
 import { probabilities } from './targets.ts';
 
 type CurveJob = EngineJobs['curve'];
-
-/** Above this share of pixels of one value, the order of ties shapes the curve. */
-const MANY_TIES = 0.2;
 
 /** Draws a deletion or insertion curve of an explanation's class, point by point. */
 export async function runCurve(
@@ -30,7 +27,7 @@ export async function runCurve(
     pixelCurve(
       explained.input,
       input,
-      { kind, ranking: order, step: pixelsPerStep },
+      { kind, ranking: order, step: pixelsPerStep, baseline: RISE_BASELINES[kind] },
       async (images, count) => {
         const rows = await session.classify(images, count);
         return rows.map((row) => probabilities(row, logits.activation)[explainedClass] as number);
@@ -39,10 +36,6 @@ export async function runCurve(
       signal,
     );
   const points = await session.using(draw);
-  const tied = ranking === 'map' ? tiedShare(map) : 0;
-  const note =
-    tied > MANY_TIES
-      ? `${(100 * tied).toFixed(0)}% of the map has one value: there the order of pixels, not the map, decides.`
-      : null;
+  const note = ranking === 'map' ? tieNote(map) : null;
   return { auc: areaUnderCurve(points), step: pixelsPerStep, note };
 }

@@ -15,7 +15,10 @@ import { figureOf } from './figures/figureOf.ts';
 import { Folders } from './folders.ts';
 import { chooseMethod, describeMethod } from './methodChoice.ts';
 import { estimateMethods } from './methodEstimates.ts';
+import { measure } from './measure.ts';
 import { methods } from './methods/index.ts';
+import { chooseMetric, describeMetric } from './metricChoice.ts';
+import { metrics } from './metrics/index.ts';
 import { Models } from './models.ts';
 import type { OpenModel } from './model/openModel.ts';
 import { presetsFor } from './model/presets.ts';
@@ -124,6 +127,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         runtime: `ONNX Runtime ${runtimeVersion()}`,
         providers: [...(await models.provider).statuses],
         methods: methods.map(describeMethod),
+        metrics: metrics.map(describeMetric),
       }),
       'folder.list': () => Promise.resolve(folders.list()),
       'folder.add': ({ path: target }) => folders.add(path.resolve(target)),
@@ -166,6 +170,8 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
     jobs: {
       'folder.scan': ({ folder }, emit, signal) => folders.scan(folder, emit, signal),
       explain: async (request, emit, signal) => explainImage(request, emit, signal),
+      metric: async ({ explanation, metric, params }, _emit, signal) =>
+        measure(explanations.get(explanation), chooseMetric(metric, params), signal),
       curve: async (request, emit, signal) =>
         runCurve(explanations.get(request.explanation), request, emit, signal),
       shapley: async (request, emit, signal) =>

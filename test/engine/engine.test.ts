@@ -191,6 +191,25 @@ describe('coalitions', () => {
     expect(none.score).toBeCloseTo(explanation.base, 3);
   });
 
+  test('a metric of an explanation carries its protocol; a curve of the same kind has the same area', async () => {
+    const { id } = await explainOne('chelsea.png', [TOP]);
+    const { metrics } = await engine.calls['engine.info']({});
+    expect(metrics.map((each) => each.id)).toContain('deletion');
+    const step = 224 * 14;
+    const measured = await engine.jobs.metric(
+      { explanation: id, metric: 'deletion', params: { step } },
+      () => undefined,
+      never(),
+    );
+    const curve = await engine.jobs.curve(
+      { explanation: id, kind: 'deletion', ranking: 'map', step, seed: 0 },
+      () => undefined,
+      never(),
+    );
+    expect(measured.value).toBeCloseTo(curve.auc, 6);
+    expect(measured.protocol).toMatchObject({ step, baseline: 'zeros', score: 'softmax probability' });
+  });
+
   test('a channel that does not exist is refused', async () => {
     const { id } = await explainOne('coffee.png', [TOP]);
     await expect(engine.calls['coalition.value']({ explanation: id, absent: [1280] })).rejects.toThrow(

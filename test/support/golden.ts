@@ -26,6 +26,17 @@ export interface GoldenCase {
   readonly cut: boolean;
   readonly cancellation: number;
   readonly gradient_times_activation_gap: number;
+  readonly metrics: {
+    readonly y: number;
+    readonly o: number;
+    readonly d: number;
+    readonly ic: boolean;
+    readonly ad: number;
+    readonly add: number;
+    readonly deletion_auc: number;
+    readonly insertion_auc: number;
+    readonly step: number;
+  };
   readonly tolerance?: Readonly<Record<string, number>>;
 }
 

@@ -20,6 +20,7 @@ const service = {
         runtime: process.env.NVIDIA_TF32_OVERRIDE ?? '',
         providers: [],
         methods: [],
+        metrics: [],
       };
     },
     'folder.list': async () => folders,

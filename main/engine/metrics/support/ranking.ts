@@ -1,4 +1,4 @@
-import { randomOrder, randomStream } from '../random.ts';
+import { randomOrder, randomStream } from '../../random.ts';
 
 /** Pixel indices by falling value; equal values keep ascending row-major order (golden: ties). */
 export function rankByValue(values: Float32Array): Uint32Array {

@@ -1,9 +1,13 @@
-import type { CancelSignal } from '../../../shared/job.ts';
-import { throwIfCancelled } from '../cancel.ts';
-import type { ImageInput } from '../classifier.ts';
-import { blurImage } from './blur.ts';
+import type { CancelSignal } from '../../../../shared/job.ts';
+import { throwIfCancelled } from '../../cancel.ts';
+import type { ImageInput } from '../../classifier.ts';
+import { baselineImage, type Baseline } from './baseline.ts';
+import { strides } from './pixels.ts';
 
 export type CurveKind = 'deletion' | 'insertion';
+
+/** RISE's: what is taken away becomes zeros, what is revealed lies on a blurred image. */
+export const RISE_BASELINES = { deletion: 'zeros', insertion: 'blur' } as const;
 
 export interface CurveOptions {
   readonly kind: CurveKind;
@@ -11,31 +15,33 @@ export interface CurveOptions {
   readonly ranking: Uint32Array;
   /** Pixels changed per step. */
   readonly step: number;
+  /** What deletion ends with and insertion begins with. */
+  readonly baseline: Baseline;
 }
 
 /** Perturbed images that run together: enough to fill the processor, few enough to cancel promptly. */
 const BATCH = 8;
 
 /**
- * Deletion and insertion (RISE, Petsiuk et al. 2018): the most salient pixels become zeros, or are
- * revealed on the blurred image, `step` at a time.
+ * Deletion and insertion (RISE, Petsiuk et al. 2018): the most salient pixels become those of the baseline, or are
+ * revealed on it, `step` at a time.
  * @param image the model's input tensor for one image
- * @param probability class probability of each of `count` images laid one after another
+ * @param score of the class on each of `count` images laid one after another
  * @param onPoints told the points as they come, with the index of the first; waited for before the next batch
- * @returns n + 1 probabilities, n = ceil(pixels / step)
+ * @returns n + 1 scores, n = ceil(pixels / step)
  * @throws WorkbenchError 'cancelled' between two batches
  */
 export async function pixelCurve(
   image: Float32Array,
   input: ImageInput,
-  { kind, ranking, step }: CurveOptions,
-  probability: (images: Float32Array, count: number) => Promise<number[]>,
-  onPoints: (first: number, probabilities: number[]) => unknown,
+  { kind, ranking, step, baseline }: CurveOptions,
+  score: (images: Float32Array, count: number) => Promise<number[]>,
+  onPoints: (first: number, scores: number[]) => unknown,
   signal: CancelSignal,
 ): Promise<number[]> {
   const steps = Math.ceil(ranking.length / step);
-  const current = kind === 'deletion' ? image.slice() : blurImage(image, input);
-  const finish = kind === 'deletion' ? new Float32Array(image.length) : image;
+  const plain = baselineImage(image, input, baseline);
+  const [current, finish] = kind === 'deletion' ? [image.slice(), plain] : [plain, image];
   const points: number[] = [];
   for (let first = 0; first <= steps; first += BATCH) {
     throwIfCancelled(signal, 'The curve');
@@ -46,7 +52,7 @@ export async function pixelCurve(
       if (done > 0) copyPixels(current, finish, ranking.subarray((done - 1) * step, done * step), input);
       images.set(current, index * image.length);
     }
-    const some = await probability(images, count);
+    const some = await score(images, count);
     points.push(...some);
     await onPoints(first, some);
   }
@@ -60,10 +66,9 @@ export function areaUnderCurve(points: readonly number[]): number {
 }
 
 function copyPixels(to: Float32Array, from: Float32Array, pixels: Uint32Array, input: ImageInput): void {
-  const { layout, channels, height, width } = input;
-  const [pixel, plane] = layout === 'NCHW' ? [1, height * width] : [channels, 1];
+  const { pixel, plane } = strides(input);
   for (const index of pixels) {
-    for (let channel = 0; channel < channels; channel += 1) {
+    for (let channel = 0; channel < input.channels; channel += 1) {
       const at = index * pixel + channel * plane;
       to[at] = from[at] as number;
     }

@@ -1,5 +1,5 @@
-import type { SaliencyMap } from '../../../shared/result.ts';
-import { upsampleBilinear } from '../../../shared/upsample.ts';
+import type { SaliencyMap } from '../../../../shared/result.ts';
+import { upsampleBilinear } from '../../../../shared/upsample.ts';
 
 /**
  * E of the paper's metrics: the map after ReLU, upsampled bilinearly (half-pixel centres) to the model
@@ -18,8 +18,18 @@ export function explanationMap(map: SaliencyMap, height: number, width: number):
   return upsampled.map((value) => (value - low) / (high - low));
 }
 
-/** Share of pixels that have the most common value: where it is large, ties decide a ranking by this map. */
-export function tiedShare(explanation: Float32Array): number {
+/** Above this share of pixels of one value, the order of ties shapes a ranking. */
+const MANY_TIES = 0.2;
+
+/** What to know before ranking pixels by a map with large constant areas; null for other maps. */
+export function tieNote(explanation: Float32Array): string | null {
+  const tied = tiedShare(explanation);
+  if (tied <= MANY_TIES) return null;
+  return `${(100 * tied).toFixed(0)}% of the map has one value: there the order of pixels, not the map, decides.`;
+}
+
+/** Share of pixels that have the most common value. */
+function tiedShare(explanation: Float32Array): number {
   const counts = new Map<number, number>();
   let most = 0;
   for (const value of explanation) {

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ActivationSession } from '../../../main/engine/activationSession.ts';
-import { readClassifier } from '../../../main/engine/classifier.ts';
-import { blurImage } from '../../../main/engine/metrics/blur.ts';
-import { explanationMap } from '../../../main/engine/metrics/explanationMap.ts';
-import { areaUnderCurve, pixelCurve } from '../../../main/engine/metrics/pixelCurve.ts';
-import { randomRanking, rankByValue } from '../../../main/engine/metrics/ranking.ts';
-import { decodeModel } from '../../../main/engine/onnx/serde.ts';
-import { evaluateOnce } from '../../../main/engine/runtime/evaluate.ts';
-import { probabilities } from '../../../main/engine/targets.ts';
+import { ActivationSession } from '../../../../main/engine/activationSession.ts';
+import { readClassifier } from '../../../../main/engine/classifier.ts';
+import { blurImage } from '../../../../main/engine/metrics/support/blur.ts';
+import { explanationMap } from '../../../../main/engine/metrics/support/explanationMap.ts';
+import {
+  areaUnderCurve,
+  pixelCurve,
+  RISE_BASELINES,
+} from '../../../../main/engine/metrics/support/pixelCurve.ts';
+import { randomRanking, rankByValue } from '../../../../main/engine/metrics/support/ranking.ts';
+import { decodeModel } from '../../../../main/engine/onnx/serde.ts';
+import { evaluateOnce } from '../../../../main/engine/runtime/evaluate.ts';
+import { probabilities } from '../../../../main/engine/targets.ts';
 import {
   goldenArray,
   goldenInput,
@@ -16,7 +20,7 @@ import {
   manifest,
   relativeError,
   type GoldenCase,
-} from '../../support/golden.ts';
+} from '../../../support/golden.ts';
 
 const STEP = 32;
 const FAMILIES = [
@@ -52,7 +56,7 @@ async function open(golden: GoldenCase) {
     const points = await pixelCurve(
       goldenInput(golden),
       input,
-      { kind, ranking, step: STEP },
+      { kind, ranking, step: STEP, baseline: RISE_BASELINES[kind] },
       async (images, count) =>
         (await session.classify(images, count)).map(
           (row) => probabilities(row, logits.activation)[golden.class] as number,

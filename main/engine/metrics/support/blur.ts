@@ -1,4 +1,4 @@
-import type { ImageInput } from '../classifier.ts';
+import type { ImageInput } from '../../classifier.ts';
 
 const LENGTH = 11;
 const SIGMA = 5;
