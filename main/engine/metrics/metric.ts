@@ -26,7 +26,7 @@ export interface MetricSubject {
   /** Ground-truth boxes of the class; null where none were given. */
   readonly boxes: readonly Box[] | null;
   /** Logits of `count` images laid one after another, a row each. */
-  classify(images: Float32Array, count: number): Promise<Float32Array[]>;
+  readonly classify: (images: Float32Array, count: number) => Promise<Float32Array[]>;
   /** The map of the same class by the same method at the same layer, of another image or with other weights. */
   explain(image: Float32Array, classifier: Classifier): Promise<SaliencyMap>;
   readonly signal: CancelSignal;

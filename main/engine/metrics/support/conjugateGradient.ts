@@ -3,7 +3,7 @@ export interface LinearSystem {
   readonly size: number;
   readonly diagonal: Float64Array;
   /** Writes the product of the matrix with `x` into `out`. */
-  multiply(x: Float64Array, out: Float64Array): void;
+  readonly multiply: (x: Float64Array, out: Float64Array) => void;
 }
 
 const TOLERANCE = 1e-8;
