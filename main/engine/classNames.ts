@@ -33,6 +33,12 @@ export function selectClass(text: string, labels: readonly string[]): ClassSelec
   return { index };
 }
 
+/** Whether a text names a class: by its index, its label, or one of the names in that. Case does not matter. */
+export function isNameOf(text: string, index: number, label: string): boolean {
+  const name = text.trim().toLowerCase();
+  return name === String(index) || name === label.toLowerCase() || namesIn(label).includes(name);
+}
+
 function unknown(message: string): WorkbenchError {
   return new WorkbenchError('class-unknown', message);
 }
