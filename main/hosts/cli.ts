@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { toErrorData } from '../../shared/errors.ts';
 import { benchCommand } from './commands/bench.ts';
+import { compareCommand } from './commands/compare.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { exportExplainerCommand } from './commands/exportExplainer.ts';
@@ -17,6 +18,7 @@ const commands = [
   explainCommand,
   layersCommand,
   shapCommand,
+  compareCommand,
   exportExplainerCommand,
   benchCommand,
   serveCommand,

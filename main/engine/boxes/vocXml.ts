@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import { unreadableBoxes, type AnnotatedImage } from './annotation.ts';
 
@@ -33,9 +33,7 @@ const annotationSchema = z.object({
  * @throws WorkbenchError 'input-invalid'
  */
 export function parseVocXml(text: string, path: string): AnnotatedImage {
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) throw unreadableBoxes(path, `it is not XML (${valid.err.msg})`);
-  const parsed = annotationSchema.safeParse(parser.parse(text));
+  const parsed = annotationSchema.safeParse(xmlOf(text, path));
   if (!parsed.success) throw unreadableBoxes(path, 'it has no annotation as Pascal VOC writes it');
   const { filename, size, object } = parsed.data.annotation;
   return {
@@ -50,4 +48,13 @@ export function parseVocXml(text: string, path: string): AnnotatedImage {
       bottom: ymax,
     })),
   };
+}
+
+function xmlOf(text: string, path: string): unknown {
+  try {
+    return parser.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+    throw unreadableBoxes(path, `it is not XML (${why?.replace(/\.$/, '') ?? ''})`);
+  }
 }

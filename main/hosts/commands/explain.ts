@@ -1,19 +1,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { toErrorData, WorkbenchError } from '../../../shared/errors.ts';
+import { WorkbenchError } from '../../../shared/errors.ts';
 import type { TargetSelector } from '../../../shared/result.ts';
 import type { ActivationSession } from '../../engine/activationSession.ts';
 import { selectClass } from '../../engine/classNames.ts';
-import { estimateMethod } from '../../engine/methodEstimates.ts';
-import { formatDuration } from '../../../shared/figure/format.ts';
 import { explain, runForward } from '../../engine/explain.ts';
 import type { MethodChoice } from '../../engine/methodChoice.ts';
 import type { OpenModel } from '../../engine/model/openModel.ts';
+import { eachInput, statusOf } from '../terminal/eachInput.ts';
 import { SAVE_FORMATS, type SaveFormat } from '../terminal/explanationFiles.ts';
 import { explanationRecord, failureRecord } from '../terminal/explanationRecord.ts';
 import { jsonReport, tableReport, type Report } from '../terminal/explanationReport.ts';
-import { listInputs, type Input, type LoadedInput } from '../terminal/inputs.ts';
-import { watchInterrupt } from '../terminal/interrupt.ts';
-import { oneAhead } from '../terminal/oneAhead.ts';
+import type { Input, LoadedInput } from '../terminal/inputs.ts';
+import { sayLongRuns } from '../terminal/longRuns.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
 import {
   jsonOption,
@@ -27,8 +25,7 @@ import {
   type ModelOptions,
 } from '../terminal/options.ts';
 import { chooseMethods } from '../terminal/methodParams.ts';
-import { startProgress } from '../terminal/progress.ts';
-import { ExitStatus, type Program } from '../terminal/program.ts';
+import type { Program } from '../terminal/program.ts';
 import { openSaver, type Save } from '../terminal/saver.ts';
 
 interface ExplainOptions extends ModelOptions {
@@ -111,67 +108,23 @@ async function run(program: Program, paths: readonly string[], options: ExplainO
   return explainAll(program, paths, { model, session, methods, targets, save }, report);
 }
 
-/** An explanation that takes longer than this is announced. */
-const LONG_MILLISECONDS = 5000;
-
-/** Says before they start how long the slow methods take. */
-async function sayLongRuns(
-  { say }: Program,
-  session: ActivationSession,
-  methods: readonly MethodChoice[],
-): Promise<void> {
-  // Without coalitions and masks there is nothing to wait for, and no need to measure.
-  const slow = methods.filter(({ method, params }) => {
-    const { head, model } = method.cost(session.head, params);
-    return head + model > 100;
-  });
-  for (const choice of slow) {
-    const { milliseconds } = await estimateMethod(session, choice);
-    if (milliseconds > LONG_MILLISECONDS)
-      say(`${choice.method.id}: about ${formatDuration(milliseconds)} an image.`);
-  }
-}
-
 async function explainAll(
   program: Program,
   paths: readonly string[],
   task: Task,
   report: Report,
 ): Promise<number> {
-  const { card } = task.model;
-  const interrupt = watchInterrupt();
-  let total = 0;
-  for await (const _ of listInputs(paths, card, () => undefined)) total += 1;
-  const progress = startProgress(total, 'images', process.stderr);
-  const skipped = (folder: string, entries: number) => {
-    progress.say(`${String(entries)} entries of ${folder} could not be read or lead out of it.`);
-  };
-  let failed = 0;
-  for await (const { item, result } of oneAhead(listInputs(paths, card, skipped), (input) => input.load())) {
-    if (interrupt.signal.aborted) break;
-    try {
-      await explainInput(item, await result, task, report, interrupt.signal);
-    } catch (error) {
-      const data = toErrorData(error);
-      if (data.code === 'cancelled') break;
-      failed += 1;
-      progress.say(data.message.includes(item.path) ? data.message : `${item.path}: ${data.message}`);
-      await report.fail(failureRecord(item, data));
-    }
-    progress.advance();
-    // Runs hold the thread: this lets a signal be heard between two images.
-    await new Promise(setImmediate);
-  }
-  progress.stop();
-  interrupt.dispose();
+  const ended = await eachInput(
+    paths,
+    task.model.card,
+    (input, loaded, signal) => explainInput(input, loaded, task, report, signal),
+    (input, error) => report.fail(failureRecord(input, error)),
+  );
   await report.end();
   task.model.release();
   const warning = task.model.predictions.warning();
   if (warning !== null) program.say(warning);
-  const status = interrupt.status();
-  if (status !== undefined) program.say('Ended before all was done.');
-  else if (failed > 0) program.say(`${String(failed)} of ${String(total)} images failed.`);
-  return status ?? (failed > 0 ? ExitStatus.someFailed : ExitStatus.done);
+  return statusOf(program, ended);
 }
 
 /** All methods and targets of one image, from one run of the backbone. */

@@ -54,6 +54,7 @@ export function explanationRecord(input: Input, { explanation, model }: Explaine
   };
 }
 
+/** The input as records name it. */
 export function named({ path, row }: Input): { input: string; row?: number } {
   return { input: path, ...(row !== null && { row }) };
 }

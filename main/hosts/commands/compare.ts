@@ -1,0 +1,183 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { boxesOnInput } from '../../engine/boxes/boxesOnInput.ts';
+import { readGroundTruth } from '../../engine/boxes/groundTruth.ts';
+import { selectClass } from '../../engine/classNames.ts';
+import { compareOnImage, type Comparison } from '../../engine/comparison.ts';
+import { AGREEMENTS, type AgreementId } from '../../engine/comparisonTable.ts';
+import { chooseMethod } from '../../engine/methodChoice.ts';
+import { formatOfFile, TABLE_FORMATS, type TableFormat } from '../terminal/comparison/formats.ts';
+import {
+  comparisonJson,
+  comparisonReport,
+  type ComparisonResults,
+  type ImageRecord,
+} from '../terminal/comparison/report.ts';
+import { eachInput, statusOf } from '../terminal/eachInput.ts';
+import { failureRecord, named, type FailureRecord } from '../terminal/explanationRecord.ts';
+import { sayLongRuns } from '../terminal/longRuns.ts';
+import { chooseMethods } from '../terminal/methodParams.ts';
+import { chooseMetrics } from '../terminal/metricParams.ts';
+import { openForCommand } from '../terminal/openForCommand.ts';
+import {
+  jsonOption,
+  layerOption,
+  methodOption,
+  modelOption,
+  paramOption,
+  parseCount,
+  parseList,
+  providerOption,
+  threadsOption,
+  type ModelOptions,
+} from '../terminal/options.ts';
+import type { Program } from '../terminal/program.ts';
+import { writeFiles } from '../../engine/writeFiles.ts';
+
+interface CompareOptions extends ModelOptions {
+  readonly layer?: string;
+  readonly class: string;
+  readonly method: readonly string[];
+  readonly param: readonly string[];
+  readonly metric: readonly string[];
+  readonly metricParam: readonly string[];
+  readonly agreement: readonly AgreementId[];
+  readonly permutations: number;
+  readonly controls: boolean;
+  readonly boxes?: string;
+  readonly seed: number;
+  readonly format?: TableFormat;
+  readonly output?: string;
+  readonly json?: true;
+}
+
+const METHODS = ['lift-cam', 'grad-cam', 'grad-cam++', 'xgrad-cam', 'ablation-cam'];
+const METRICS = ['ic', 'ad', 'add', 'deletion', 'insertion'];
+const RANDOM_CONTROL = 'random-cam';
+const REFERENCE = 'shap-cam';
+const POINTING_GAME = 'pointing-game';
+
+/** `liftcam compare`: the table of the paper, methods against the Shapley values and by the metrics. */
+export function compareCommand(program: Program): Command {
+  return new Command('compare')
+    .description('hold methods against the Shapley values and measure their maps')
+    .argument('<input...>', 'images, folders of images, or .npy files with preprocessed float32 inputs')
+    .addOption(modelOption())
+    .addOption(layerOption())
+    .addOption(
+      new Option('--class <class>', 'class to explain: index, label or top1 to top5').default('top1'),
+    )
+    .addOption(methodOption().default(METHODS, METHODS.join(',')))
+    .addOption(paramOption())
+    .addOption(
+      new Option('--metric <ids>', 'metrics, separated by commas')
+        .argParser(parseList)
+        .default(METRICS, METRICS.join(',')),
+    )
+    .addOption(
+      new Option(
+        '--metric-param <metric.name=value>',
+        "a metric's parameter, as in --metric-param deletion.baseline=blur; may be repeated",
+      )
+        .argParser((text: string, before: readonly string[]) => [...before, text])
+        .default([], "the metric's own"),
+    )
+    .addOption(
+      new Option('--agreement <measures>', `agreement with SHAP: ${AGREEMENTS.join(', ')}`)
+        .argParser(parseAgreements)
+        .default(['cosine'], 'cosine'),
+    )
+    .addOption(
+      new Option('--permutations <number>', 'orders of the channels that the Shapley values are sampled from')
+        .argParser(parseCount)
+        .default(32),
+    )
+    .addOption(
+      new Option('--boxes <path>', 'ground truth: COCO .json, Pascal VOC .xml, or a folder of those'),
+    )
+    .addOption(new Option('--no-controls', 'leave out the random and the centred map'))
+    .addOption(new Option('--seed <number>', 'decides all random numbers').argParser(parseSeed).default(0))
+    .addOption(
+      new Option('--format <name>', 'form of the table (default: as the name of -o ends, or text)').choices([
+        ...TABLE_FORMATS,
+      ]),
+    )
+    .addOption(new Option('-o, --output <file>', 'write the table to a file'))
+    .addOption(providerOption())
+    .addOption(threadsOption())
+    .addOption(jsonOption())
+    .action(async (inputs: string[], options: CompareOptions) => {
+      process.exitCode = await run(program, inputs, options);
+    });
+}
+
+function parseAgreements(text: string): AgreementId[] {
+  return parseList(text).map((entry) => {
+    const found = AGREEMENTS.find((each) => each === entry);
+    if (found) return found;
+    throw new InvalidArgumentError(`Choose from ${AGREEMENTS.join(', ')}.`);
+  });
+}
+
+function parseSeed(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give a whole number from 0 on.');
+}
+
+async function run(program: Program, paths: readonly string[], options: CompareOptions): Promise<number> {
+  const comparison = await plan(program, options);
+  const { model } = comparison;
+  const truth = options.boxes === undefined ? null : await readGroundTruth(options.boxes);
+  const done: ImageRecord[] = [];
+  const failures: FailureRecord[] = [];
+  const ended = await eachInput(
+    paths,
+    model.card,
+    async (input, loaded, signal) => {
+      const annotated = truth?.of(input.path) ?? { file: null, size: null, boxes: [] };
+      const compared = await compareOnImage(
+        comparison,
+        loaded,
+        ({ index, label }) =>
+          truth && boxesOnInput(annotated, loaded.placement, model.card.input, index, label),
+        signal,
+      );
+      done.push({ ...named(input), ...compared });
+    },
+    (input, error) => void failures.push(failureRecord(input, error)),
+  );
+  const format = options.format ?? formatOfFile(options.output ?? '');
+  const results: ComparisonResults = { ...options, comparison, images: done, failures };
+  if (options.json) await deliver(comparisonJson(results), options.output);
+  else if (done.length > 0) await deliver(comparisonReport(results, format), options.output);
+  model.release();
+  return statusOf(program, ended);
+}
+
+/** Everything that is settled before the first image. */
+async function plan(program: Program, options: CompareOptions): Promise<Comparison> {
+  const { seed, controls, permutations } = options;
+  const ids = controls ? [...new Set([...options.method, RANDOM_CONTROL])] : options.method;
+  const methods = chooseMethods(ids, options.param, seed);
+  const reference = chooseMethod(REFERENCE, { permutations: permutations + (permutations % 2), seed });
+  const metrics = chooseMetrics(metricIds(options), options.metricParam, seed);
+  const model = await openForCommand(program, options);
+  const target = { class: selectClass(options.class, model.card.labels) };
+  const session = model.layer(options.layer);
+  for (const { method, params } of [reference, ...methods])
+    await session.prepare(method.part(session.head, params));
+  await sayLongRuns(program, session, [reference, ...methods]);
+  return { model, session, methods, reference, metrics, target, centreControl: controls };
+}
+
+/** The metrics asked for; with boxes, the one that looks at them too. */
+function metricIds({ metric, boxes }: CompareOptions): readonly string[] {
+  if (boxes !== undefined) return [...new Set([...metric, POINTING_GAME])];
+  if (!metric.includes(POINTING_GAME)) return metric;
+  throw new WorkbenchError('input-invalid', `Metric ${POINTING_GAME} needs ground truth. Add --boxes PATH.`);
+}
+
+async function deliver(text: string, file: string | undefined): Promise<void> {
+  if (file === undefined) process.stdout.write(text);
+  else await writeFiles([{ path: file, data: new TextEncoder().encode(text) }]);
+}

@@ -1,0 +1,61 @@
+import type { ComparedImage, Comparison } from '../../../engine/comparison.ts';
+import { comparisonTable, type AgreementId } from '../../../engine/comparisonTable.ts';
+import { BOOTSTRAP } from '../../../engine/statistics/bootstrap.ts';
+import type { FailureRecord, named } from '../explanationRecord.ts';
+import { formatComparison, type TableFormat } from './formats.ts';
+import { comparisonNotes } from './notes.ts';
+import { tableData } from './tableData.ts';
+
+/** An image's results with the name of the image. */
+export type ImageRecord = ReturnType<typeof named> & ComparedImage;
+
+/** All that a comparison has found, and how it was asked for. */
+export interface ComparisonResults {
+  readonly comparison: Comparison;
+  /** The class as the person wrote it. */
+  readonly class: string;
+  readonly agreement: readonly AgreementId[];
+  /** Of the bootstrap. */
+  readonly seed: number;
+  readonly images: readonly ImageRecord[];
+  readonly failures: readonly FailureRecord[];
+}
+
+/** The table of the paper in one format, with notes on how it was made. Needs at least one image. */
+export function comparisonReport(results: ComparisonResults, format: TableFormat): string {
+  const { comparison, class: classText, agreement, seed, images, failures } = results;
+  const { model, session, metrics } = comparison;
+  const ids = metrics.map(({ metric }) => metric.id);
+  const notes = comparisonNotes(images, {
+    modelName: model.card.name,
+    modelHash: model.card.sha256,
+    layer: session.head.activation,
+    classText,
+    failed: failures.length,
+    metrics: ids,
+    seed,
+  });
+  return formatComparison(tableData(comparisonTable(images, seed), agreement, ids, notes), format);
+}
+
+/** Everything, image by image, with the protocol of every number. */
+export function comparisonJson(results: ComparisonResults): string {
+  const { comparison, class: classText, seed, images, failures } = results;
+  const { model, session, methods, reference, metrics } = comparison;
+  const { path, sha256, provider } = model.card;
+  const report = {
+    model: { path, sha256 },
+    layer: session.head.activation,
+    class: classText,
+    provider,
+    n: images.length,
+    failures,
+    interval: { ...BOOTSTRAP, seed },
+    reference: { method: reference.method.id, params: reference.params },
+    methods: methods.map(({ method, params }) => ({ id: method.id, params })),
+    metrics: metrics.map(({ metric, params }) => ({ id: metric.id, better: metric.better, params })),
+    rows: comparisonTable(images, seed),
+    images,
+  };
+  return `${JSON.stringify(report)}\n`;
+}
