@@ -56,6 +56,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     act: (workbench) => (workbench.tab = 'channels'),
   },
   { keys: ['2'], what: 'Curves tab', matches: plain('2'), act: (workbench) => (workbench.tab = 'curves') },
+  { keys: ['3'], what: 'Compare tab', matches: plain('3'), act: (workbench) => (workbench.tab = 'compare') },
   {
     keys: ['Ctrl', 'Z'],
     what: 'Undo the last channel edit',

@@ -12,6 +12,15 @@ export function readNumber(key: string, low: number, high: number, fallback: num
   return value >= low && value <= high ? value : fallback;
 }
 
+/** A remembered list of names, or `fallback`. */
+export function readList(key: string, fallback: readonly string[]): readonly string[] {
+  return (
+    read(key)
+      ?.split(',')
+      .filter((entry) => entry !== '') ?? fallback
+  );
+}
+
 /** Remembers a choice for the next start; a window without storage forgets it, which costs nothing else. */
 export function remember(key: string, value: string | number): void {
   try {

@@ -8,6 +8,8 @@ import type { Session } from '../../shared/session.ts';
 import type { Client } from '../transport/connect.ts';
 import { Activity } from './activity.svelte.ts';
 import { Channels } from './channels.svelte.ts';
+import { Compare } from './compare.svelte.ts';
+import { CompareColumn, type CompareCell } from './compareCell.svelte.ts';
 import { Curves } from './curves.svelte.ts';
 import { Engine } from './engine.svelte.ts';
 import { Explanations } from './explanations.svelte.ts';
@@ -19,6 +21,7 @@ import { ModelSettings } from './modelSettings.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Photo } from './photo.svelte.ts';
 import { openingOf, SessionMemory } from './session.svelte.ts';
+import { SmallPhotos } from './smallPhotos.ts';
 import { TargetChoice } from './target.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 import { Thumbnails } from './thumbnails.ts';
@@ -27,7 +30,7 @@ import { View } from './view.svelte.ts';
 
 export const DEFAULT_METHOD = 'lift-cam';
 
-export const TABS = ['channels', 'curves', 'truth'] as const;
+export const TABS = ['channels', 'curves', 'compare', 'truth'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Everything the window knows, and what the person can do. Each choice here sets off the work it calls for. */
@@ -45,6 +48,8 @@ export class Workbench {
   readonly explanations: Explanations;
   readonly channels: Channels;
   readonly curves: Curves;
+  readonly compare: Compare;
+  readonly smallPhotos: SmallPhotos;
   readonly truth: Truth;
   readonly exporter: Exporter;
   readonly methodSettings: MethodSettings;
@@ -68,6 +73,8 @@ export class Workbench {
     this.modelSettings = new ModelSettings(client, (card) => this.#modelConfigured(card));
     this.channels = new Channels(client);
     this.curves = new Curves(client, this.activity);
+    this.compare = new Compare(client, this.activity);
+    this.smallPhotos = new SmallPhotos(client);
     this.truth = new Truth(client, this.activity);
     this.explanations = new Explanations(client, this.activity, (explanation) => {
       this.channels.show(explanation);
@@ -148,6 +155,7 @@ export class Workbench {
     const wanted = session?.model ? { id: session.model.id, layer: session.layer } : undefined;
     if (!(await this.models.open(entry, wanted))) return;
     if (this.models.card?.id !== before) {
+      this.compare.clear();
       this.target.modelChanged();
       this.gallery.forgetTop();
     }
@@ -238,6 +246,52 @@ export class Workbench {
     void this.explain();
   }
 
+  /** Fills the Compare tab's grid for the model, the layer and the photo on show. */
+  async compareMethods(): Promise<void> {
+    const { card, layer } = this.models;
+    const columns = this.compare.across === 'classes' ? this.#classColumns() : this.#photoColumns();
+    if (!card || !layer || columns.length === 0) return;
+    const affine = layer.head === 'affine';
+    await this.compare.start({ model: card.id, layer: layer.tensor, affine }, columns);
+  }
+
+  /** The most probable classes of the photo on show, and the explained one where it is not among them. */
+  #classColumns(): CompareColumn[] {
+    const { current } = this.explanations;
+    const { image } = current ?? {};
+    if (!current || !image) return [];
+    const top = current.prediction.top.slice(0, this.compare.count);
+    const explained = current.target.class;
+    const classes = top.some(({ index }) => index === explained.index) ? top : [...top, explained];
+    return classes.map(({ index, label }) => new CompareColumn(image, { class: { index } }, label));
+  }
+
+  /** The photo on show and those that follow it in the gallery. */
+  #photoColumns(): CompareColumn[] {
+    const { shown, selected } = this.gallery;
+    const first = Math.max(
+      0,
+      shown.findIndex(({ id }) => id === selected),
+    );
+    return shown
+      .slice(first, first + this.compare.count)
+      .map(({ id, name }) => new CompareColumn(id, this.target.selector, name));
+  }
+
+  /** Shows a cell of the Compare tab in the viewer. */
+  showCompared({ method, column: { image, target } }: CompareCell): void {
+    this.method = method;
+    this.target.class = target.class;
+    this.target.versus = target.versus ?? null;
+    if (this.compare.subject) this.models.layerTensor = this.compare.subject.layer;
+    if (image === this.gallery.selected) {
+      void this.explain();
+    } else {
+      this.gallery.selected = image;
+      this.#photoChosen();
+    }
+  }
+
   showModelView(shown: boolean): void {
     this.view.modelView = shown;
     const model = this.models.card?.id;
@@ -281,6 +335,7 @@ export class Workbench {
 
   /** The engine came back with an empty memory: open the same model again and do the present work anew. */
   async #recover(): Promise<void> {
+    this.compare.clear();
     await this.#guard(async () => {
       await Promise.all([this.engine.load(), this.gallery.list(), this.models.list()]);
       const model = this.models.opened ?? this.models.entry;

@@ -1,0 +1,30 @@
+import type { MetricInfo } from '../../../shared/api.ts';
+import type { Measurement } from '../../../shared/measurement.ts';
+import { formatNumber } from '../../components/words.ts';
+
+/** A line under a map: what it is, the number, and what should be known of it. */
+export interface ScoreLine {
+  readonly name: string;
+  readonly value: string;
+  readonly note: string;
+}
+
+/** Cosine to the Shapley values in words; a dash where there is none. */
+export function cosineLine(cosine: number | null, hasWeights: boolean): ScoreLine {
+  const note = hasWeights
+    ? 'Cosine similarity to the Shapley values.'
+    : 'The method gives a map and no weights.';
+  return { name: 'cos', value: cosine === null ? '–' : formatNumber(cosine), note };
+}
+
+/** @param measurement undefined while it is not known */
+export function metricLine({ short, title }: MetricInfo, measurement: Measurement | undefined): ScoreLine {
+  if (!measurement) return { name: short, value: '…', note: title };
+  const { value, note, protocol } = measurement;
+  const told = Object.entries(protocol).map(([name, setting]) => `${name}: ${String(setting)}`);
+  return {
+    name: short,
+    value: value === null ? '–' : formatNumber(value),
+    note: [title, ...(note ? [note] : []), ...told].join('\n'),
+  };
+}

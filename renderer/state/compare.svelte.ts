@@ -1,0 +1,167 @@
+import type { EngineJobs } from '../../shared/api.ts';
+import type { Measurement } from '../../shared/measurement.ts';
+import type { Explanation } from '../../shared/result.ts';
+import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
+import { CompareCell, type CompareColumn } from './compareCell.svelte.ts';
+import { CurrentJob } from './currentJob.ts';
+import { failureToShow } from './failure.ts';
+import { readList, remember } from './stored.ts';
+
+const REFERENCE = 'shap-cam';
+const METHODS = ['lift-cam', 'grad-cam', 'grad-cam++'];
+const METRICS = ['ad'];
+
+/** Where the grid is taken: always the model and the layer on show when it was started. */
+export interface CompareSubject {
+  readonly model: string;
+  readonly layer: string;
+  /** Whether the Shapley values have a closed form there. */
+  readonly affine: boolean;
+}
+
+/** A grid of maps, methods by classes or by photos, filled cell by cell. */
+export class Compare {
+  across = $state<'classes' | 'images'>('classes');
+  /** How many classes or photos. */
+  count = $state(3);
+  methods = $state.raw<readonly string[]>(readList('compare.methods', METHODS));
+  metrics = $state.raw<readonly string[]>(readList('compare.metrics', METRICS));
+  /** One colour range for all maps, or one for each. */
+  sharedRange = $state(false);
+  columns = $state.raw<readonly CompareColumn[]>([]);
+  cells = $state.raw<readonly CompareCell[]>([]);
+  /** The metrics of the grid as it was started. */
+  shownMetrics = $state.raw<readonly string[]>([]);
+  running = $state(false);
+  subject = $state.raw<CompareSubject | null>(null);
+  /** The methods of the grid as it was started. */
+  readonly rows = $derived([...new Set(this.cells.map(({ method }) => method))]);
+  readonly #client: Client;
+  readonly #activity: Activity;
+  readonly #job = new CurrentJob();
+  #turn = 0;
+
+  constructor(client: Client, activity: Activity) {
+    this.#client = client;
+    this.#activity = activity;
+  }
+
+  cellsOf(method: string): readonly CompareCell[] {
+    return this.cells.filter((cell) => cell.method === method);
+  }
+
+  chooseMethods(methods: readonly string[]): void {
+    this.methods = methods;
+    remember('compare.methods', methods.join(','));
+  }
+
+  chooseMetrics(metrics: readonly string[]): void {
+    this.metrics = metrics;
+    remember('compare.metrics', metrics.join(','));
+  }
+
+  /** Fills a new grid: the maps of every column first, then their metrics. */
+  async start(subject: CompareSubject, columns: readonly CompareColumn[]): Promise<void> {
+    this.cancel();
+    this.subject = subject;
+    this.columns = columns;
+    this.shownMetrics = this.metrics;
+    this.cells = this.methods.flatMap((method) => columns.map((column) => new CompareCell(method, column)));
+    const steps = [
+      ...columns.flatMap((column) => [
+        ...(subject.affine ? [() => this.#findShap(column)] : []),
+        ...this.cells.filter((cell) => cell.column === column).map((cell) => () => this.#explain(cell)),
+      ]),
+      ...this.cells.flatMap((cell) => this.metrics.map((metric) => () => this.#measure(cell, metric))),
+    ];
+    await this.#work('Comparing methods', steps);
+  }
+
+  /** Samples the Shapley values of every column, where they have no closed form. */
+  async sampleShap(): Promise<void> {
+    const missing = this.columns.filter((column) => !column.shap);
+    await this.#work(
+      'Sampling Shapley values',
+      missing.map((column) => () => this.#findShap(column)),
+    );
+  }
+
+  cancel(): void {
+    this.#turn += 1;
+    this.#job.cancel();
+    this.running = false;
+  }
+
+  /** Drops a grid of another model or engine, whose explanations are no longer held. */
+  clear(): void {
+    this.cancel();
+    this.columns = [];
+    this.cells = [];
+    this.subject = null;
+  }
+
+  async #work(label: string, steps: readonly (() => Promise<void>)[]): Promise<void> {
+    this.cancel();
+    const turn = this.#turn;
+    this.running = true;
+    const task = this.#activity.begin(label, () => this.cancel());
+    for (const [index, step] of steps.entries()) {
+      await step();
+      if (turn !== this.#turn) break;
+      task.progress = (index + 1) / steps.length;
+    }
+    this.#activity.end(task);
+    if (turn === this.#turn) this.running = false;
+  }
+
+  async #explain(cell: CompareCell): Promise<void> {
+    try {
+      await this.#runExplain(cell.column, cell.method, (explanation) => (cell.explanation = explanation));
+    } catch (error) {
+      cell.error = failureToShow(error);
+    }
+  }
+
+  async #findShap(column: CompareColumn): Promise<void> {
+    column.shapError = null;
+    try {
+      await this.#runExplain(column, REFERENCE, ({ alpha, note }) => {
+        column.shap = alpha;
+        column.shapNote = note;
+      });
+    } catch (error) {
+      column.shapError = failureToShow(error);
+    }
+  }
+
+  async #runExplain(
+    { image, target }: CompareColumn,
+    method: string,
+    explained: (explanation: Explanation) => void,
+  ): Promise<void> {
+    const { subject } = this;
+    if (!subject) return;
+    const { model, layer } = subject;
+    await this.#job.run(
+      (onEvent) => this.#client.start('explain', { model, image, layer, method, targets: [target] }, onEvent),
+      (event: EngineJobs['explain']['event']) => {
+        if (event.kind === 'explanation') explained(event.explanation);
+      },
+    );
+  }
+
+  async #measure(cell: CompareCell, metric: string): Promise<void> {
+    const { explanation } = cell;
+    if (!explanation) return;
+    try {
+      const measured = await this.#job.run<never, Measurement>(
+        (onEvent) => this.#client.start('metric', { explanation: explanation.id, metric }, onEvent),
+        () => undefined,
+      );
+      if (measured) cell.note(metric, measured);
+    } catch (error) {
+      cell.error = failureToShow(error);
+    }
+  }
+}

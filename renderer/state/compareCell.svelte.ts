@@ -1,0 +1,48 @@
+import type { ErrorData } from '../../shared/errors.ts';
+import type { Measurement } from '../../shared/measurement.ts';
+import type { Explanation, TargetSelector } from '../../shared/result.ts';
+import { cosine } from '../../shared/statistics/agreement.ts';
+
+/** A column of the grid: one class of the photo on show, or one photo. */
+export class CompareColumn {
+  readonly image: string;
+  readonly target: TargetSelector;
+  /** Name of the class or of the photo. */
+  readonly title: string;
+  /** Shapley values of the channels; null while they are not known. */
+  shap = $state.raw<Float32Array | null>(null);
+  /** How they came about. */
+  shapNote = $state<string | null>(null);
+  shapError = $state.raw<ErrorData | null>(null);
+
+  constructor(image: string, target: TargetSelector, title: string) {
+    this.image = image;
+    this.target = target;
+    this.title = title;
+  }
+}
+
+/** One method on one column. */
+export class CompareCell {
+  readonly method: string;
+  readonly column: CompareColumn;
+  explanation = $state.raw<Explanation | null>(null);
+  /** By the id of the metric. */
+  measurements = $state.raw<Readonly<Record<string, Measurement>>>({});
+  error = $state.raw<ErrorData | null>(null);
+  /** Cosine to the Shapley values; null where either has none. */
+  readonly cosine = $derived.by(() => {
+    const alpha = this.explanation?.alpha;
+    const { shap } = this.column;
+    return alpha && shap ? cosine(alpha, shap) : null;
+  });
+
+  constructor(method: string, column: CompareColumn) {
+    this.method = method;
+    this.column = column;
+  }
+
+  note(metric: string, measurement: Measurement): void {
+    this.measurements = { ...this.measurements, [metric]: measurement };
+  }
+}
