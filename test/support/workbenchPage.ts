@@ -35,7 +35,7 @@ export class WorkbenchPage {
     await this.page.keyboard.press('Enter');
   }
 
-  async openTab(name: 'Channels' | 'Curves' | 'Ground truth'): Promise<void> {
+  async openTab(name: 'Channels' | 'Curves' | 'Compare' | 'Ground truth'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
   }
 
