@@ -66,7 +66,7 @@ describeWorkbench(
 
     it('compares on photos, and can be cancelled', async () => {
       await page.getByRole('radio', { name: 'Photos' }).click();
-      await page.getByRole('button', { name: 'Scores: 1' }).click();
+      await page.getByRole('button', { name: '1 score' }).click();
       await page.getByRole('checkbox', { name: 'Deletion AUC' }).check();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Compare', exact: true }).click();

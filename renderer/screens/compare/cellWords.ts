@@ -17,9 +17,13 @@ export function cosineLine(cosine: number | null, hasWeights: boolean): ScoreLin
   return { name: 'cos', value: cosine === null ? '–' : formatNumber(cosine), note };
 }
 
-/** @param measurement undefined while it is not known */
-export function metricLine({ short, title }: MetricInfo, measurement: Measurement | undefined): ScoreLine {
-  if (!measurement) return { name: short, value: '…', note: title };
+/** @param measurement undefined where there is none, or none yet */
+export function metricLine(
+  { short, title }: MetricInfo,
+  measurement: Measurement | undefined,
+  running: boolean,
+): ScoreLine {
+  if (!measurement) return { name: short, value: running ? '…' : '–', note: title };
   const { value, note, protocol } = measurement;
   const told = Object.entries(protocol).map(([name, setting]) => `${name}: ${String(setting)}`);
   return {
