@@ -1,5 +1,6 @@
+import { elementCount } from '../../../shared/tensor.ts';
 import { randomOrder, randomStream } from '../random.ts';
-import { floatsOf, likeConstant, type Constant } from '../onnx/constant.ts';
+import { DataType, floatsOf, likeConstant, type Constant } from '../onnx/constant.ts';
 import type { Graph, Node } from '../onnx/ir.ts';
 
 /** Operators that carry what a network has learnt. */
@@ -15,6 +16,8 @@ const LEARNT = new Set([
   'MatMul',
   'PRelu',
 ]);
+
+const FLOATS = new Set<number>([DataType.float32, DataType.float64]);
 
 /** The nodes with weights, from the image to the logits. */
 export function weightedNodes(graph: Graph): Node[] {
@@ -40,8 +43,7 @@ function weightNames({ op, domain, inputs }: Node, { constants }: Graph): string
   if (domain !== '' || !LEARNT.has(op)) return [];
   return inputs.filter((name) => {
     const constant = constants.get(name);
-    const values = constant && floatsOf(constant);
-    return values !== undefined && values.length > 1;
+    return constant !== undefined && FLOATS.has(constant.dtype) && elementCount(constant.dims) > 1;
   });
 }
 

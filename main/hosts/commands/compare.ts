@@ -151,6 +151,8 @@ async function run(program: Program, paths: readonly string[], options: CompareO
   if (options.json) await deliver(comparisonJson(results), options.output);
   else if (done.length > 0) await deliver(comparisonReport(results, format), options.output);
   model.release();
+  const warning = model.predictions.warning();
+  if (warning !== null) program.say(warning);
   return statusOf(program, ended);
 }
 
