@@ -1,5 +1,6 @@
 import type { EngineJobs } from '../../shared/api.ts';
 import type { Measurement } from '../../shared/measurement.ts';
+import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
@@ -18,6 +19,8 @@ export interface CompareSubject {
   readonly layer: string;
   /** Whether the Shapley values have a closed form there. */
   readonly affine: boolean;
+  /** The parameters that the person set for a method. */
+  readonly paramsOf: (method: string) => Params;
 }
 
 /** A grid of maps, methods by classes or by photos, filled cell by cell. */
@@ -142,9 +145,10 @@ export class Compare {
   ): Promise<void> {
     const { subject } = this;
     if (!subject) return;
-    const { model, layer } = subject;
+    const { model, layer, paramsOf } = subject;
+    const asked = { model, image, layer, method, params: paramsOf(method), targets: [target] };
     await this.#job.run(
-      (onEvent) => this.#client.start('explain', { model, image, layer, method, targets: [target] }, onEvent),
+      (onEvent) => this.#client.start('explain', asked, onEvent),
       (event: EngineJobs['explain']['event']) => {
         if (event.kind === 'explanation') explained(event.explanation);
       },

@@ -252,7 +252,8 @@ export class Workbench {
     const columns = this.compare.across === 'classes' ? this.#classColumns() : this.#photoColumns();
     if (!card || !layer || columns.length === 0) return;
     const affine = layer.head === 'affine';
-    await this.compare.start({ model: card.id, layer: layer.tensor, affine }, columns);
+    const paramsOf = (method: string) => this.methodSettings.chosenFor(method);
+    await this.compare.start({ model: card.id, layer: layer.tensor, affine, paramsOf }, columns);
   }
 
   /** The most probable classes of the photo on show, and the explained one where it is not among them. */
