@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { benchmark, STAGES, type BenchmarkResult, type StageTimes } from '../../engine/benchmark.ts';
+import { benchmarkCoalitions, type CoalitionRates } from '../../engine/coalitionBenchmark.ts';
 import { inputDims } from '../../engine/classifier.ts';
 import { decodeImage } from '../../engine/images/decode.ts';
 import { preprocess } from '../../engine/images/preprocess.ts';
@@ -31,6 +32,7 @@ const FEWEST_RUNS = 50;
 /** A layer of the bundled model whose head is not linear, measured beside the default one. */
 const NON_LINEAR_LAYER = 'add_6';
 const PHOTO = 'chelsea.png';
+const COALITION_ROUNDS = 5;
 
 interface BenchOptions extends ModelOptions {
   readonly layer?: string;
@@ -47,6 +49,8 @@ interface LayerResult extends Pick<BenchmarkResult, 'warmUps' | 'runs'> {
   readonly ms: StageTimes;
   /** Each stage over `forward`. */
   readonly ratios: StageTimes;
+  /** How fast coalitions run; null where the head is affine, and needs none. */
+  readonly coalitions: CoalitionRates | null;
 }
 
 /** `liftcam bench`: what an explanation costs beside a plain run of the model. */
@@ -92,8 +96,11 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
   const results: LayerResult[] = [];
   try {
     for (const layer of layers) {
+      const session = model.layer(layer);
+      const coalitions = session.head.affine
+        ? null
+        : await benchmarkCoalitions(session, await session.forward(tensor), COALITION_ROUNDS);
       for (const method of methods) {
-        const session = model.layer(layer);
         const onRound = () => {
           progress.advance();
         };
@@ -106,6 +113,7 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
           method: method.method.id,
           ms,
           ratios: ratiosOf(ms),
+          coalitions,
           ...counts,
         });
       }
@@ -180,5 +188,18 @@ function table(results: readonly LayerResult[]): string {
     String(runs),
   ]);
   const head = ['Layer', 'Head', 'Method', ...stages, 'Explain / forward', 'Runs'];
-  return `${formatTable(head, rows, [...stages, 'Explain / forward', 'Runs'])}\nMedians in milliseconds, batch 1.\n`;
+  const stageTable = formatTable(head, rows, [...stages, 'Explain / forward', 'Runs']);
+  return `${stageTable}\nMedians in milliseconds, batch 1.\n${coalitionLines(results)}`;
+}
+
+/** A line for every layer where coalitions must be run. */
+function coalitionLines(results: readonly LayerResult[]): string {
+  const rates = new Map(results.map(({ layer, coalitions }) => [layer, coalitions]));
+  return [...rates]
+    .flatMap(([layer, rate]) =>
+      rate
+        ? `Coalitions at ${layer}: ${rate.perSecond.toFixed(0)}/s; the whole head on each, ${rate.naivePerSecond.toFixed(0)}/s: ${rate.ratio.toFixed(1)} times as many.\n`
+        : [],
+    )
+    .join('');
 }
