@@ -43,6 +43,13 @@ test.each([
     { 'pkg.torch.onnx.name_scopes': "['', 'layer1', 'layer1.0', 'layer1.0.conv1', 'conv2d']" },
     ['layer1', '0', 'conv1'],
   ],
+  [
+    'node_conv2d',
+    {
+      namespace: ': m.Net/layer1: torch.nn.Sequential/layer1.0: torch.nn.Conv2d/conv2d: aten.conv2d.default',
+    },
+    ['layer1', '0'],
+  ],
   ['node_relu', { 'pkg.torch.onnx.name_scopes': "['', '_swish', 'hardtanh_32']" }, ['_swish']],
   ['Conv_12', {}, []],
 ] as const)('the module path of %s', (name, metadata, path) => {
