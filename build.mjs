@@ -26,7 +26,7 @@ const COMMON_SOURCES = ['package.json', 'package-lock.json', 'build.mjs', 'notic
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /** Entries that exist as files of their own in the built application. */
-const MAIN_ENTRIES = ['electron', 'preload', 'engineProcess', 'cli'];
+const MAIN_ENTRIES = ['electron', 'preload', 'engineProcess', 'cli', 'liftcam'];
 /** Native modules, which stay in node_modules. */
 const EXTERNAL = ['electron', 'onnxruntime-node', '@napi-rs/canvas', '@napi-rs/image'];
 

@@ -42,8 +42,8 @@ export class Models {
   }
 
   /**
-   * Opens a model in place of the one before, which stays open where this one cannot be. One at a time:
-   * who asks meanwhile waits.
+   * Opens a model in place of the one before, which stays open where this one cannot be; a file that holds the same
+   * model takes over what was compiled. One at a time: who asks meanwhile waits.
    */
   open(ref: string): Promise<OpenModel> {
     return this.#inTurn(() => this.#openNow(ref));
@@ -65,7 +65,7 @@ export class Models {
 
   /** Reads a model file, whatever is open. */
   async read(file: string, wish: OpenWish | ((sha256: string) => Promise<OpenWish>)): Promise<OpenModel> {
-    return openModel(file, await this.#choice, this.#threads, wish);
+    return openModel(file, await this.#choice, this.#threads, wish, this.#open?.model);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -78,7 +78,7 @@ export class Models {
     const entry = this.#entries.get(ref);
     if (!entry)
       throw new WorkbenchError('model-unreadable', `No model '${ref}' is known. Open its file again.`);
-    if (this.#open?.ref === ref) return this.#open.model;
+    if (this.#open?.ref === ref && this.#open.model.isCurrent()) return this.#open.model;
     const model = await this.#openRemembered(entry.path);
     return this.#become(ref, model);
   }

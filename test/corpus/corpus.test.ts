@@ -10,7 +10,7 @@ let engine: Awaited<ReturnType<typeof startEngine>>;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'liftcam-corpus-'));
   engine = await startEngine(30_000);
-});
+}, 180_000);
 afterAll(async () => {
   engine.stop();
   await rm(folder, { recursive: true });

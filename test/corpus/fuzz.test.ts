@@ -78,7 +78,7 @@ let engine: Awaited<ReturnType<typeof startEngine>>;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'liftcam-fuzz-'));
   engine = await startEngine(10_000);
-});
+}, 180_000);
 afterAll(async () => {
   engine.stop();
   await rm(folder, { recursive: true });

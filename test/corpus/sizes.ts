@@ -75,7 +75,7 @@ export const sizes = entries([
   ],
   [
     'Resize by 2^20',
-    grown([node('Resize', ['', 's'], ['h'])], floats('s', [4], [1, 1, 2 ** 20, 2 ** 20])),
+    grown([node('Resize', ['a', '', 's'], ['h'])], floats('s', [4], [1, 1, 2 ** 20, 2 ** 20])),
     'model-unsupported',
     "Resize node 'h' would compute a tensor [1, 4, 8388608, 8388608] for one image, more than memory should hold. Check the sizes in the model and export it again.",
   ],

@@ -1,5 +1,5 @@
 import type { Hash } from 'node:crypto';
-import { closeSync, openSync, readSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { WeightFile } from '../onnx/constant.ts';
@@ -30,13 +30,18 @@ export class DiskFile implements WeightFile, ByteSource {
     return this.#stats.size;
   }
 
-  check(): void {
+  /** Whether it is still what it was. */
+  isCurrent(): boolean {
     const now = statSync(this.path, { throwIfNoEntry: false });
     const { size, mtimeMs, ino } = this.#stats;
-    if (now?.size === size && now.mtimeMs === mtimeMs && now.ino === ino) return;
+    return now?.size === size && now.mtimeMs === mtimeMs && now.ino === ino;
+  }
+
+  check(): void {
+    if (this.isCurrent()) return;
     throw new WorkbenchError(
       'model-unreadable',
-      `The model's file '${this.path}' has ${now ? 'changed' : 'gone'} since the model was opened. Open the model again.`,
+      `The model's file '${this.path}' has ${existsSync(this.path) ? 'changed' : 'gone'} since the model was opened. Open the model again.`,
     );
   }
 

@@ -35,7 +35,7 @@ export function externalData(model: ModelFile, own: DiskFile, large: number): Ex
     }
     const known = files.get(file.path);
     if (known) return known;
-    if (location === '' || path.isAbsolute(location) || !isInside(realpathSync(model.folder), file.path)) {
+    if (path.isAbsolute(location) || !isInside(realpathSync(model.folder), file.path)) {
       throw new WorkbenchError(
         'path-refused',
         `The weights of '${tensor}' point to '${location}', outside the model's folder. Put the file beside the model and export again.`,

@@ -1,17 +1,19 @@
 import type { ModelCard } from '../../../shared/modelCard.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { ActivationSession } from '../activationSession.ts';
 import { readClassifier, type Classifier, type ReadClassifier, type ReadingWish } from '../classifier.ts';
 import type { ExplainerMetadata } from '../explainerFile/metadata.ts';
 import { explainerSource, readExplainer } from '../explainerFile/readExplainer.ts';
+import type { Activation } from '../passes/logits.ts';
 import { evaluateOnce } from '../runtime/evaluate.ts';
 import type { ProviderChoice } from '../runtime/providers.ts';
-import type { SessionOptions } from '../runtime/session.ts';
 import { SaturationWatch } from '../saturation.ts';
+import { CompiledLayers } from './compiledLayers.ts';
 import { describeLayers } from './describeLayers.ts';
 import { describeModel, type Description } from './description.ts';
+import type { DiskFile } from './diskFile.ts';
 import { findModelFile, type ModelFile } from './modelFile.ts';
 import { readModel } from './readModel.ts';
 import { gatherSources } from './sources/index.ts';
@@ -19,14 +21,19 @@ import { graphSource } from './sources/graphSource.ts';
 import { labelCount, type Source } from './sources/source.ts';
 import { fileNameSource } from './sources/torchvision.ts';
 
-/** Layers that stay compiled at a time; each holds the model's weights once more. */
-const OPEN_LAYERS = 3;
+/** A model's bytes read as a classifier. */
+interface Reading {
+  readonly sha256: string;
+  readonly files: readonly DiskFile[];
+  readonly wish: ReadingWish;
+  readonly classifier: ReadClassifier;
+}
 
 /** A model as it was read, and what was found beside and inside it, wishes apart. */
 interface FoundModel {
   /** Size, layout and output that it was read for. */
   readonly wished: Pick<OpenWish, 'size' | 'layout' | 'output'>;
-  readonly read: ReadClassifier;
+  readonly reading: Reading;
   readonly sources: readonly Source[];
 }
 
@@ -38,18 +45,33 @@ export class OpenModel {
   readonly classifier: Classifier;
   readonly predictions = new SaturationWatch();
   readonly #found: FoundModel;
-  readonly #options: SessionOptions;
+  readonly #layers: CompiledLayers;
   #closed = false;
-  readonly #layers = new LRUCache<string, ActivationSession>({
-    max: OPEN_LAYERS,
-    dispose: (session) => void session.release(),
-  });
 
-  constructor(card: ModelCard, classifier: Classifier, found: FoundModel, options: SessionOptions) {
+  /** @param layers become the model's: it releases them */
+  constructor(card: ModelCard, found: FoundModel, layers: CompiledLayers) {
     this.card = card;
-    this.classifier = classifier;
+    this.classifier = layers.classifier;
     this.#found = found;
-    this.#options = options;
+    this.#layers = layers;
+  }
+
+  /** How the model was read, where it was read from the same bytes with the same wish; undefined otherwise. */
+  readingOf(sha256: string, wish: ReadingWish): Reading | undefined {
+    const { reading } = this.#found;
+    const isSame = reading.sha256 === sha256 && isDeepStrictEqual(reading.wish, wish);
+    return isSame && this.isCurrent() ? reading : undefined;
+  }
+
+  /** The compiled layers for one more model of the same reading, whose scores mean the same. */
+  shareLayers(reading: Reading, activation: Activation): CompiledLayers | undefined {
+    const isSame = reading === this.#found.reading && activation === this.classifier.logits.activation;
+    return isSame && !this.#closed ? this.#layers.shared() : undefined;
+  }
+
+  /** Whether its files are still what was opened. */
+  isCurrent(): boolean {
+    return !this.#closed && this.#found.reading.files.every((file) => file.isCurrent());
   }
 
   /**
@@ -60,14 +82,7 @@ export class OpenModel {
     if (this.#closed) {
       throw new WorkbenchError('model-unreadable', 'The model is not open any more. Open it again.');
     }
-    const open = this.#layers.get(name);
-    if (open) return open;
-    const session = new ActivationSession(this.classifier, name, this.#options);
-    const { obstacle } = session.head;
-    if (obstacle !== null)
-      throw new WorkbenchError('operator-unsupported', this.#obstacleMessage(name, obstacle));
-    this.#layers.set(name, session);
-    return session;
+    return this.#layers.at(name, (obstacle) => this.#obstacleMessage(name, obstacle));
   }
 
   /** Size, layout and output that the model was read for. */
@@ -80,14 +95,14 @@ export class OpenModel {
    * @throws WorkbenchError 'input-invalid' where the wish does not fit it
    */
   describedBy({ sources = [], activation }: OpenWish): Description {
-    const { read, sources: found } = this.#found;
-    const description = describeModel([...sources, ...found], read);
+    const { reading, sources: found } = this.#found;
+    const description = describeModel([...sources, ...found], reading.classifier);
     return { ...description, activation: activation ?? description.activation };
   }
 
   /** A layer of a variant of this model, with other weights, say; who asks for it releases it. */
   variant(classifier: Classifier, layer: string): ActivationSession {
-    return new ActivationSession(classifier, layer, this.#options);
+    return new ActivationSession(classifier, layer, this.#layers.options);
   }
 
   #obstacleMessage(layer: string, obstacle: string): string {
@@ -101,8 +116,8 @@ export class OpenModel {
 
   /** Closes the model; work under way is finished before its memory goes back. */
   release(): void {
+    if (!this.#closed) this.#layers.release();
     this.#closed = true;
-    this.#layers.clear();
   }
 }
 
@@ -115,6 +130,7 @@ export interface OpenWish extends Pick<ReadingWish, 'size' | 'layout' | 'output'
 /**
  * Opens a model file (or a folder that holds one) and finds out all that the person needs to know of it.
  * @param wish what is wished of it, or asked for when its SHA-256 is known
+ * @param before a model that is open: where it is the same by content, it is not read and compiled again
  * @throws WorkbenchError 'model-unreadable', 'model-unsupported', 'path-refused', 'input-invalid' where a wish does not
  *   fit the model
  */
@@ -123,9 +139,10 @@ export async function openModel(
   choice: ProviderChoice,
   threads?: number,
   wish: OpenWish | ((sha256: string) => Promise<OpenWish>) = {},
+  before?: OpenModel,
 ): Promise<OpenModel> {
   const file = await findModelFile(target);
-  const { model: written, sha256 } = await readModel(file);
+  const { model: written, sha256, files } = await readModel(file);
   const { sources = [], activation, ...wished } = typeof wish === 'function' ? await wish(sha256) : wish;
   const explainer = readExplainer(written);
   const model = explainer?.classifier ?? written;
@@ -133,13 +150,20 @@ export async function openModel(
     ? { sources: [explainerSource(explainer.metadata)], warnings: [] }
     : await gatherSources(file, model.metadata);
   const said = [...sources, ...beside.sources];
-  const read = await readClassifier(model, evaluateOnce, {
+  const readingWish: ReadingWish = {
     ...wished,
     usualSize: said.find(({ size }) => size)?.size,
     counts: said.flatMap(({ labels }) => (labels ? [labelCount(labels)] : [])),
-  });
+  };
+  const reading = before?.readingOf(sha256, readingWish) ?? {
+    sha256,
+    files,
+    wish: readingWish,
+    classifier: await readClassifier(model, evaluateOnce, readingWish),
+  };
+  const read = reading.classifier;
   const guesses = [graphSource(read), fileNameSource(file)].filter((source) => source !== null);
-  const found: FoundModel = { wished, read, sources: [...beside.sources, ...guesses] };
+  const found: FoundModel = { wished, reading, sources: [...beside.sources, ...guesses] };
   const described = describeModel([...sources, ...found.sources], read);
   const description: Description = {
     ...described,
@@ -148,10 +172,13 @@ export async function openModel(
   };
   const classifier = { ...read, logits: { ...read.logits, activation: description.activation } };
   const card = describe(file, sha256, classifier, description, choice, explainer?.metadata);
-  return new OpenModel(card, classifier, found, {
-    provider: choice.provider,
-    ...(threads !== undefined && { threads }),
-  });
+  const layers =
+    before?.shareLayers(reading, description.activation) ??
+    new CompiledLayers(classifier, {
+      provider: choice.provider,
+      ...(threads !== undefined && { threads }),
+    });
+  return new OpenModel(card, found, layers);
 }
 
 function describe(

@@ -21,13 +21,13 @@ const LIMITS: Limits = { model: 2 ** 26, weight: 2 ** 16 };
 
 /**
  * Reads a model and finds out which one it is.
- * @returns the model, and the SHA-256 of its file followed by the weights that lie outside it
+ * @returns the model, the SHA-256 of its file followed by the weights that lie outside it, and all these files
  * @throws WorkbenchError 'model-unreadable', 'model-unsupported', 'path-refused'
  */
 export async function readModel(
   found: ModelFile,
   limits = LIMITS,
-): Promise<{ readonly model: Model; readonly sha256: string }> {
+): Promise<{ readonly model: Model; readonly sha256: string; readonly files: readonly DiskFile[] }> {
   const file = openFile(found);
   const other = otherFormat(file.read(0, Math.min(HEAD_BYTES, file.size)));
   if (other) throw unreadable(found.file, `it is ${other.is}`, other.remedy);
@@ -39,9 +39,9 @@ export async function readModel(
   for (const { file: beside, offset, length } of external.places) {
     if (beside !== file) await beside.addTo(hash, offset, length);
   }
-  for (const { file: read } of external.places) read.check();
-  file.check();
-  return { model, sha256: hash.digest('hex') };
+  const files = [...new Set([file, ...external.places.map((place) => place.file)])];
+  for (const each of files) each.check();
+  return { model, sha256: hash.digest('hex'), files };
 }
 
 function openFile({ file }: ModelFile): DiskFile {

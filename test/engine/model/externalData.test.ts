@@ -43,7 +43,7 @@ describe('weights in a file beside the model', () => {
     ['../secret.bin', 0, 1, "The weights of 'w' point to '../secret.bin', outside the model's folder. "],
     ['link.bin', 0, 1, "The weights of 'w' point to 'link.bin', outside the model's folder. "],
     ['/etc/hosts', 0, 1, "The weights of 'w' point to '/etc/hosts', outside the model's folder. "],
-    ['', 0, 1, "The weights of 'w' point to '', outside the model's folder. "],
+    ['', 0, 1, "should lie in '', which is not there. Put the file beside the model."],
     ['missing.bin', 0, 1, "should lie in 'missing.bin', which is not there. Put the file beside the model."],
     [
       'weights\0.bin',

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -130,4 +130,47 @@ test('the default layer is the last activation before pooling, in every golden f
     expect(open.card.defaultLayer, name).toBe(layer);
     open.release();
   }
+});
+
+describe('a model that is opened again', () => {
+  const golden = goldenPath('models/tiny-shap-8.dy18.onnx');
+
+  test('takes over what is compiled where the content is the same, whatever its path and the files beside it', async () => {
+    const first = await openModel(golden, CPU);
+    const other = path.join(folder, 'copy.onnx');
+    await copyFile(golden, other);
+    const second = await openModel(other, CPU, undefined, {}, first);
+    expect(second.card.path).toBe(other);
+    expect(second.card.sha256).toBe(first.card.sha256);
+    expect(second.opening).not.toBe(first.opening);
+    const layer = second.layer();
+    expect(layer).toBe(first.layer());
+    first.release();
+    expect(() => first.layer()).toThrow('The model is not open any more.');
+    const { channels, height, width } = second.card.input;
+    await layer.forward(new Float32Array(channels * height * width));
+    second.release();
+  });
+
+  test('is read anew where content or wish differ', async () => {
+    const first = await openModel(golden, CPU);
+    const damaged = await readFile(golden);
+    damaged[damaged.length - 200] = (damaged[damaged.length - 200] as number) ^ 1;
+    const copy = await file('other.onnx', damaged);
+    const second = await openModel(copy, CPU, undefined, {}, first).catch(() => undefined);
+    expect(second?.layer()).not.toBe(first.layer());
+    const third = await openModel(golden, CPU, undefined, { activation: 'sigmoid' }, first);
+    expect(third.layer()).not.toBe(first.layer());
+    for (const each of [first, second, third]) each?.release();
+  });
+
+  test('knows when its file is not what it was', async () => {
+    const copy = path.join(folder, 'touched.onnx');
+    await copyFile(golden, copy);
+    const first = await openModel(copy, CPU);
+    expect(first.isCurrent()).toBe(true);
+    await utimes(copy, 1, 1);
+    expect(first.isCurrent()).toBe(false);
+    first.release();
+  });
 });
