@@ -10,7 +10,7 @@ import {
   reduce,
   trilu,
 } from './batch/alongAxes.ts';
-import { einsum, gemm, matMul } from './batch/products.ts';
+import { attention, einsum, gemm, matMul } from './batch/products.ts';
 import { expand, reshape, squeeze, tile, transpose, unsqueeze } from './batch/reshaping.ts';
 import { gather, pad, resize, slice } from './batch/selecting.ts';
 import type { Context, Follow, Step } from './batch/step.ts';
@@ -108,6 +108,7 @@ const RULES: Readonly<Record<string, Follow>> = {
   Resize: resize,
   Einsum: einsum,
   Gemm: gemm,
+  Attention: attention,
   Conv: imagesFirst,
   ConvTranspose: imagesFirst,
   MaxPool: imagesFirst,

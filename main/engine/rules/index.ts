@@ -1,16 +1,24 @@
 import { Abs } from './Abs.ts';
+import { Acos } from './Acos.ts';
+import { Acosh } from './Acosh.ts';
 import { Add } from './Add.ts';
+import { Asin } from './Asin.ts';
+import { Asinh } from './Asinh.ts';
 import { Atan } from './Atan.ts';
+import { Atanh } from './Atanh.ts';
+import { Attention } from './Attention.ts';
 import { AveragePool } from './AveragePool.ts';
 import { BatchNormalization } from './BatchNormalization.ts';
 import { Cast } from './Cast.ts';
 import { CastLike } from './CastLike.ts';
 import { Celu } from './Celu.ts';
 import { Clip } from './Clip.ts';
+import { Compress } from './Compress.ts';
 import { Concat } from './Concat.ts';
 import { Conv } from './Conv.ts';
 import { ConvTranspose } from './ConvTranspose.ts';
 import { Cos } from './Cos.ts';
+import { Cosh } from './Cosh.ts';
 import { CumSum } from './CumSum.ts';
 import { DepthToSpace } from './DepthToSpace.ts';
 import { Div } from './Div.ts';
@@ -22,6 +30,8 @@ import { Exp } from './Exp.ts';
 import { Expand } from './Expand.ts';
 import { Flatten } from './Flatten.ts';
 import { Gather } from './Gather.ts';
+import { GatherElements } from './GatherElements.ts';
+import { GatherND } from './GatherND.ts';
 import { Gelu } from './Gelu.ts';
 import { Gemm } from './Gemm.ts';
 import { GlobalAveragePool } from './GlobalAveragePool.ts';
@@ -66,12 +76,14 @@ import { ReduceSumSquare } from './ReduceSumSquare.ts';
 import { Relu } from './Relu.ts';
 import { Reshape } from './Reshape.ts';
 import { Resize } from './Resize.ts';
+import { ReverseSequence } from './ReverseSequence.ts';
 import { ScatterElements } from './ScatterElements.ts';
 import { ScatterND } from './ScatterND.ts';
 import { Selu } from './Selu.ts';
 import { Shrink } from './Shrink.ts';
 import { Sigmoid } from './Sigmoid.ts';
 import { Sin } from './Sin.ts';
+import { Sinh } from './Sinh.ts';
 import { Slice } from './Slice.ts';
 import { Softmax } from './Softmax.ts';
 import { Softplus } from './Softplus.ts';
@@ -83,6 +95,7 @@ import { Squeeze } from './Squeeze.ts';
 import { Sub } from './Sub.ts';
 import { Sum } from './Sum.ts';
 import { Swish } from './Swish.ts';
+import { Tan } from './Tan.ts';
 import { Tanh } from './Tanh.ts';
 import { ThresholdedRelu } from './ThresholdedRelu.ts';
 import { Tile } from './Tile.ts';
@@ -95,18 +108,26 @@ import type { Rule } from './support/rule.ts';
 /** Every rule, one operator each. */
 export const rules: readonly Rule[] = [
   Abs,
+  Acos,
+  Acosh,
   Add,
+  Asin,
+  Asinh,
   Atan,
+  Atanh,
+  Attention,
   AveragePool,
   BatchNormalization,
   Cast,
   CastLike,
   Celu,
   Clip,
+  Compress,
   Concat,
   Conv,
   ConvTranspose,
   Cos,
+  Cosh,
   CumSum,
   DepthToSpace,
   Div,
@@ -118,6 +139,8 @@ export const rules: readonly Rule[] = [
   Expand,
   Flatten,
   Gather,
+  GatherElements,
+  GatherND,
   Gelu,
   Gemm,
   GlobalAveragePool,
@@ -162,12 +185,14 @@ export const rules: readonly Rule[] = [
   Relu,
   Reshape,
   Resize,
+  ReverseSequence,
   ScatterElements,
   ScatterND,
   Selu,
   Shrink,
   Sigmoid,
   Sin,
+  Sinh,
   Slice,
   Softmax,
   Softplus,
@@ -179,6 +204,7 @@ export const rules: readonly Rule[] = [
   Sub,
   Sum,
   Swish,
+  Tan,
   Tanh,
   ThresholdedRelu,
   Tile,

@@ -43,3 +43,11 @@ export function einsum(node: Node, context: Context): Step {
   const axis = equation.result.indexOf(letter);
   return isElsewhere || axis < 0 ? undefined : { axis };
 }
+
+/** Query, key and value all come with the images first; a mask is the same for all of them. */
+export function attention(node: Node, context: Context): Step {
+  const isFirst = node.inputs.slice(0, 3).every((name) => context.axes.get(name) === 0);
+  const isMasked = context.axes.has(node.inputs[3] ?? '');
+  const masks = context.dims(node.inputs[3] ?? '');
+  return isFirst && !isMasked && (masks.length < 4 || masks[0] === 1) ? { axis: 0 } : undefined;
+}

@@ -1,4 +1,5 @@
-import type { Builder } from '../../../../main/engine/onnx/builder.ts';
+import { float, type AttributeInit, type Builder } from '../../../../main/engine/onnx/builder.ts';
+import { DataType } from '../../../../main/engine/onnx/constant.ts';
 import { weights, type RuleCase, type RuleCases } from '../../../support/ruleCase.ts';
 
 const reshape = (b: Builder, x: string, dims: readonly number[]) => b.node('Reshape', [x, b.ints(dims)]);
@@ -12,7 +13,42 @@ function einsum(name: string, equation: string, inputs: (b: Builder, x: string) 
   return { name, shape: [2, 3, 4], build: (b, x) => b.node('Einsum', inputs(b, x), { equation }) };
 }
 
+/** Attention of x to itself, images and heads in front, or heads side by side in the last axis. */
+function attention(
+  name: string,
+  attributes: Readonly<Record<string, AttributeInit>>,
+  mask?: (b: Builder) => string,
+  operands: (b: Builder, x: string) => string[] = (b, x) => [x, b.node('Sin', [x]), b.node('Neg', [x])],
+): RuleCase {
+  return {
+    name,
+    shape: [2, 3, 4],
+    opset: 23,
+    build: (b, x) => b.node('Attention', [...operands(b, x), ...(mask ? [mask(b)] : [])], attributes),
+  };
+}
+
+const rows = (b: Builder, x: string) =>
+  reshape(b, b.node('Transpose', [x], { perm: [0, 2, 1, 3] }), [1, 3, 8]);
+
 export const cases: RuleCases = {
+  Attention: [
+    attention('heads in front', {}),
+    attention('scale and soft cap', { scale: float(0.7), softcap: float(1.5) }),
+    attention('a mask that is added', {}, (b) => weights(b, [3, 3])),
+    attention('a mask of truth values', {}, (b) =>
+      b.constant({ dtype: DataType.bool, dims: [3, 3], bytes: Uint8Array.of(1, 0, 1, 1, 1, 0, 0, 1, 1) }),
+    ),
+    attention('heads side by side', { q_num_heads: 2, kv_num_heads: 2 }, undefined, (b, x) => [
+      rows(b, x),
+      b.node('Sin', [rows(b, x)]),
+      rows(b, x),
+    ]),
+    attention('heads that share keys', { q_num_heads: 4, kv_num_heads: 2 }, undefined, (b, x) => {
+      const keys = b.node('MatMul', [rows(b, x), weights(b, [8, 4])]);
+      return [rows(b, x), keys, b.node('Sin', [keys])];
+    }),
+  ],
   Mul: [
     { name: 'by a constant', shape: [2, 3, 4], build: (b, x) => b.node('Mul', [x, weights(b, [2, 1, 1])]) },
     {

@@ -1,10 +1,13 @@
 import type { AttributeInit, Builder } from '../../../../main/engine/onnx/builder.ts';
-import { int64Constant } from '../../../../main/engine/onnx/constant.ts';
+import { DataType, int64Constant } from '../../../../main/engine/onnx/constant.ts';
 import { weights, type RuleCase, type RuleCases } from '../../../support/ruleCase.ts';
 
 const reshape = (b: Builder, x: string, dims: readonly number[]) => b.node('Reshape', [x, b.ints(dims)]);
 /** Gives every element a weight of its own, so that a permutation shows. */
 const weighted = (b: Builder, x: string, dims: readonly number[]) => b.node('Mul', [x, weights(b, dims)]);
+
+const truths = (b: Builder, values: readonly number[]) =>
+  b.constant({ dtype: DataType.bool, dims: [values.length], bytes: Uint8Array.from(values) });
 
 function gather(
   name: string,
@@ -189,6 +192,86 @@ export const cases: RuleCases = {
         const updates = b.node('Slice', [x, b.ints([1]), b.ints([3]), b.ints([1])]);
         return weighted(b, b.node('ScatterElements', [x, indices, updates], { axis: 1 }), [4, 1, 2]);
       },
+    },
+  ],
+  GatherElements: [
+    {
+      name: 'along rows, some read twice',
+      shape: [2, 3, 2],
+      build: (b, x) =>
+        weighted(
+          b,
+          b.node('GatherElements', [x, b.constant(int64Constant([1, 2, 2, 2], [0, 2, 1, -1, 2, 2, 0, 1]))], {
+            axis: 2,
+          }),
+          [2, 2, 2],
+        ),
+    },
+  ],
+  GatherND: [
+    {
+      name: 'whole positions',
+      shape: [2, 3, 2],
+      build: (b, x) =>
+        b.node('GatherND', [x, b.constant(int64Constant([1, 3, 4], [0, 0, 1, 1, 0, 1, 2, 0, 0, 0, 1, 1]))]),
+    },
+    {
+      name: 'rows within the batch',
+      shape: [2, 3, 2],
+      build: (b, x) =>
+        weighted(
+          b,
+          b.node('GatherND', [x, b.constant(int64Constant([1, 3, 2], [0, 1, 1, 2, 1, 0]))], {
+            batch_dims: 1,
+          }),
+          [3, 2],
+        ),
+    },
+    {
+      name: 'within batch and channels',
+      shape: [2, 3, 2],
+      build: (b, x) =>
+        b.node('GatherND', [x, b.constant(int64Constant([1, 2, 2, 2], [0, 1, 2, 0, 1, 1, 1, 0]))], {
+          batch_dims: 2,
+        }),
+    },
+  ],
+  ReverseSequence: [
+    {
+      name: 'the first of the rows',
+      shape: [2, 4, 3],
+      build: (b, x) =>
+        weighted(
+          b,
+          b.node('ReverseSequence', [b.node('Squeeze', [x, b.ints([0])]), b.ints([2, 4])], {
+            batch_axis: 0,
+            time_axis: 1,
+          }),
+          [2, 4, 3],
+        ),
+    },
+    {
+      name: 'with the time in front',
+      shape: [3, 2, 2],
+      build: (b, x) =>
+        weighted(
+          b,
+          b.node('ReverseSequence', [b.node('Squeeze', [x, b.ints([0])]), b.ints([3, 2])]),
+          [3, 2, 2],
+        ),
+    },
+  ],
+  Compress: [
+    {
+      name: 'some channels',
+      shape: [4, 2, 2],
+      build: (b, x) => weighted(b, b.node('Compress', [x, truths(b, [1, 0, 1, 0])], { axis: 1 }), [2, 2, 2]),
+    },
+    {
+      name: 'some elements',
+      shape: [2, 2, 2],
+      build: (b, x) =>
+        b.node('Unsqueeze', [b.node('Compress', [x, truths(b, [0, 1, 1, 0, 0, 0, 1, 1])]), b.ints([0])]),
     },
   ],
   Slice: [
