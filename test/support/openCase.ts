@@ -14,6 +14,7 @@ import {
 } from '../../main/engine/runtime/session.ts';
 import { evaluateOnce } from '../../main/engine/runtime/evaluate.ts';
 import { elementCount } from '../../shared/tensor.ts';
+import { spelledAt } from './olderSpellings.ts';
 import type { RuleCase } from './ruleCase.ts';
 
 /** A case as a model of one image and as the head that is walked. */
@@ -70,18 +71,31 @@ export async function openAs(each: RuleCase, floatType: FloatType, rules?: RuleS
   };
 }
 
+/** Whether the operator set of a case has words for all of it. */
+export function canBeSpelled(each: RuleCase, floatType: FloatType): boolean {
+  return spelledModel(each, floatType) !== undefined;
+}
+
 function modelOf(each: RuleCase, floatType: FloatType): Model {
+  const model = spelledModel(each, floatType);
+  if (!model) throw new Error(`Operator set ${String(each.opset)} cannot say '${each.name}'.`);
+  return model;
+}
+
+function spelledModel(each: RuleCase, floatType: FloatType): Model | undefined {
   const input = { name: 'x', dtype: floatType, dims: [1, ...each.shape] };
   const builder = new Builder({ nodes: [], constants: new Map(), inputs: [input] }, floatType);
   const y = builder.node('Identity', [each.build(builder, 'x')]);
-  return {
+  const written = Math.max(OPSET, each.since ?? OPSET);
+  const model: Model = {
     irVersion: 10,
-    opsets: new Map([['', each.opset ?? OPSET]]),
+    opsets: new Map([['', written]]),
     producer: 'test',
     metadata: new Map(),
     functions: [],
     graph: builder.graph(each.name, [input], [{ name: y, dtype: floatType, dims: null }]),
   };
+  return spelledAt(model, each.opset ?? written);
 }
 
 /** A tensor of the case's element type. */

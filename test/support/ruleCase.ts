@@ -8,11 +8,13 @@ export interface RuleCase {
   readonly name: string;
   /** [C, H, W] of the tensor x that the operator's inputs are made from. */
   readonly shape: readonly [number, number, number];
-  /** Writes the graph from x [1, C, H, W]. @returns name of the result, images along one of its axes */
+  /** Writes the graph from x [1, C, H, W], as operator set 18 or `since` has it. @returns name of the result, images along one of its axes */
   readonly build: (builder: Builder, x: string) => string;
   /** Values of x lie in here, away from the operator's kinks. */
   readonly range?: readonly [low: number, high: number];
-  /** Operator set of the graph; the oldest that the rules know where absent. */
+  /** The oldest operator set that has the operator in this form; any that has the operator where absent. */
+  readonly since?: number;
+  /** Operator set that the graph is spelled in; 18, or the oldest that has this form, where absent. */
   readonly opset?: number;
   /** The newest operator set that gives the operator this form and that ONNX Runtime has a kernel for. */
   readonly newest?: number;

@@ -1,3 +1,4 @@
+import { DataType } from '../onnx/constant.ts';
 import { floatAttribute, intAttribute } from '../onnx/ir.ts';
 import { composite } from './support/composite.ts';
 import type { Lowering } from './support/lowering.ts';
@@ -7,7 +8,8 @@ export const Attention = composite('Attention', 23, [0, 1, 2], (tape) => {
   const { node, builder } = tape;
   if ([4, 5, 6].some((position) => tape.input(position) !== ''))
     throw tape.unsupported('it goes on from earlier keys');
-  if (intAttribute(node, 'is_causal', 0) === 1) throw tape.unsupported('its mask is causal');
+  if (['left_window_size', 'right_window_size'].some((name) => intAttribute(node, name, -1) >= 0))
+    throw tape.unsupported('it sees a window of positions only');
   const queryHeads = intAttribute(node, 'q_num_heads', 0);
   const keyHeads = intAttribute(node, 'kv_num_heads', 0);
   const query = heads(tape, 0, queryHeads);
@@ -19,9 +21,14 @@ export const Attention = composite('Attention', 23, [0, 1, 2], (tape) => {
   const turned = tape.write('Transpose', [key], [batch, count, width, length], { perm: [0, 1, 3, 2] });
   const scaled = tape.each('Mul', [query, builder.scalar(scale)]);
   const scores = tape.write('MatMul', [scaled, turned], [batch, count, rows, length]);
-  const weights = tape.write('Softmax', [masked(tape, capped(tape, scores))], [batch, count, rows, length], {
-    axis: -1,
-  });
+  const weights = tape.write(
+    'Softmax',
+    [masked(tape, causal(tape, capped(tape, scores)))],
+    [batch, count, rows, length],
+    {
+      axis: -1,
+    },
+  );
   const y = tape.write('MatMul', [weights, value], [batch, count, rows, valueWidth]);
   if (tape.dims(tape.output).length === 4) return y;
   const together = tape.write('Transpose', [y], [batch, rows, count, valueWidth], { perm: [0, 2, 1, 3] });
@@ -53,6 +60,20 @@ function capped(tape: Lowering, scores: string): string {
   return tape.each('Mul', [flat, tape.builder.scalar(cap)]);
 }
 
+/** What a mask leaves out is as good as minus infinity. */
+const NOTHING = -1e30;
+
+/** No position sees a later one. */
+function causal(tape: Lowering, scores: string): string {
+  if (intAttribute(tape.node, 'is_causal', 0) !== 1) return scores;
+  const [rows, length] = tape.dims(scores).slice(2) as [number, number];
+  const bytes = Uint8Array.from({ length: rows * length }, (_, i) =>
+    i % length <= Math.floor(i / length) ? 1 : 0,
+  );
+  const seen = tape.builder.constant({ dtype: DataType.bool, dims: [rows, length], bytes }, 'seen');
+  return tape.each('Where', [seen, scores, tape.builder.scalar(NOTHING)]);
+}
+
 /** A mask of truth values leaves out, one of numbers is added. */
 function masked(tape: Lowering, scores: string): string {
   const mask = tape.input(3);
@@ -61,5 +82,5 @@ function masked(tape: Lowering, scores: string): string {
   if (kind === undefined) throw tape.unsupported('its mask is computed from the image');
   return kind === tape.builder.floatType
     ? tape.each('Add', [scores, mask])
-    : tape.each('Where', [mask, scores, tape.builder.scalar(-1e30)]);
+    : tape.each('Where', [mask, scores, tape.builder.scalar(NOTHING)]);
 }

@@ -9,7 +9,10 @@ export const ReduceLogSumExp: PairedRule = {
   kind: 'paired',
   inputs: [0],
   backward(tape, dy, _position, reference) {
-    const found = exponentials(tape, reductionAxes(tape), reference);
+    const axes = reductionAxes(tape);
+    // ln e^x = x.
+    if (axes.length === 0) return dy;
+    const found = exponentials(tape, axes, reference);
     const m = tape.builder.node('Mul', [keepReducedAxes(tape, dy), slopeOfLogarithm(tape, found)]);
     return throughExponential(tape, m, found, reference);
   },

@@ -1,9 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Builder } from '../../../main/engine/onnx/builder.ts';
+import { DataType } from '../../../main/engine/onnx/constant.ts';
 import { ruleFor, rules } from '../../../main/engine/rules/index.ts';
 import { NEWEST } from '../../../main/engine/rules/support/rule.ts';
 import { createSession } from '../../../main/engine/runtime/session.ts';
+import { OLDEST, opsetsOf } from '../../support/caseOpsets.ts';
+import { attributesOf, versionsOf } from '../../support/operators.ts';
+import type { RuleCase } from '../../support/ruleCase.ts';
 import { smallModel } from '../../support/smallModel.ts';
 import { ruleCases } from './cases/index.ts';
 
@@ -27,6 +32,51 @@ test('every rule has cases, and every case a rule', () => {
     expect(new Set(cases.map((each) => each.name)).size).toBe(cases.length);
   }
 });
+
+/** Versions of an operator that ONNX Runtime has no kernel of. */
+const UNTRIED: Readonly<Record<string, readonly number[]>> = { GlobalLpPool: [22] };
+
+const TRAINING = ['momentum', 'training_mode', 'seed'];
+/** Of other results than the first, or of the precision inside the operator. */
+const ELSEWHERE = [
+  'storage_order',
+  'qk_matmul_output_mode',
+  'softmax_precision',
+  'stash_type',
+  'saturate',
+  'round_mode',
+];
+/** Attributes that are refused by name when they are set. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  Attention: ['left_window_size', 'right_window_size'],
+  Gemm: ['transA'],
+  Resize: ['extrapolation_value', 'keep_aspect_ratio_policy'],
+};
+
+test.each(rules)('every version of $op that the engine reads has a case', ({ op }) => {
+  const tried = new Set((ruleCases[op] ?? []).flatMap((each) => opsetsOf(op, each)));
+  const versions = versionsOf(op).filter((version) => version <= NEWEST);
+  const read = versions.filter(
+    (version, index) => version >= OLDEST || (versions[index + 1] ?? NEWEST + 1) > OLDEST,
+  );
+  const missing = read.map((version) => Math.max(version, OLDEST)).filter((version) => !tried.has(version));
+  expect(missing).toEqual(UNTRIED[op] ?? []);
+});
+
+test.each(rules)('every attribute of $op is set in a case', ({ op }) => {
+  const set = new Set((ruleCases[op] ?? []).flatMap((each) => attributesSet(op, each)));
+  const ignored = [...TRAINING, ...ELSEWHERE, ...(REFUSED[op] ?? [])];
+  expect(attributesOf(op).filter((name) => !set.has(name) && !ignored.includes(name))).toEqual([]);
+});
+
+/** Attributes that a case gives its operator. */
+function attributesSet(op: string, each: RuleCase): string[] {
+  const input = { name: 'x', dtype: DataType.float32, dims: [1, ...each.shape] };
+  const builder = new Builder({ nodes: [], constants: new Map(), inputs: [input] });
+  const y = each.build(builder, 'x');
+  const { nodes } = builder.graph('case', [input], [{ name: y, dtype: DataType.float32, dims: null }]);
+  return nodes.filter((node) => node.op === op).flatMap((node) => [...node.attributes.keys()]);
+}
 
 test.each(rules)('$op is for operator sets that the engine reads', (rule) => {
   const [from, to] = rule.opset;

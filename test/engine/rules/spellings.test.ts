@@ -183,7 +183,7 @@ describe.each(operations)('$name', ({ spellings, opset, size = 24 }) => {
         name: 'spelling',
         shape: [2, 3, 4],
         build,
-        ...(opset !== undefined && { opset }),
+        ...(opset !== undefined && { since: opset }),
       };
       results.push(await multipliersOf(each, propagation, { x, x0, seed: spread(24, 13).slice(0, size) }));
     }

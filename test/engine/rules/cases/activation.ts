@@ -80,8 +80,8 @@ export const cases: RuleCases = {
   ],
   HardSwish: [each('HardSwish', {}, { range: [-5, 5] })],
   Gelu: [
-    each('Gelu', {}, { opset: 20, range: [-4, 4] }),
-    each('Gelu', { approximate: 'tanh' }, { opset: 20, range: [-4, 4] }),
+    each('Gelu', {}, { since: 20, range: [-4, 4] }),
+    each('Gelu', { approximate: 'tanh' }, { since: 20, range: [-4, 4] }),
   ],
   Mish: [each('Mish', {}, { range: [-5, 5] })],
   ThresholdedRelu: [each('ThresholdedRelu'), each('ThresholdedRelu', { alpha: float(0.31) })],
@@ -90,8 +90,8 @@ export const cases: RuleCases = {
     each('Shrink', { bias: float(0.2), lambd: float(0.7) }, { single: true }),
   ],
   Swish: [
-    each('Swish', {}, { opset: 24, newest: 24, range: [-5, 5] }),
-    each('Swish', { alpha: float(1.7) }, { opset: 24, newest: 24, range: [-5, 5] }),
+    each('Swish', {}, { since: 24, newest: 24, range: [-5, 5] }),
+    each('Swish', { alpha: float(1.7) }, { since: 24, newest: 24, range: [-5, 5] }),
   ],
   Pow: [
     ...[2, 3, 1, 4].map((exponent) => power(exponent)),

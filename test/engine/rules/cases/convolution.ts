@@ -50,7 +50,7 @@ export const cases: RuleCases = {
     conv('padding beyond the kernel', [2, 2, 3], [2, 2, 2, 1], { pads: [2, 1, 3, 2] }),
     conv('SAME_UPPER', [2, 5, 4], [2, 2, 2, 3], { auto_pad: 'SAME_UPPER', strides: [2, 2] }),
     conv('SAME_LOWER', [2, 5, 4], [2, 2, 2, 3], { auto_pad: 'SAME_LOWER', strides: [2, 1] }),
-    conv('VALID', [2, 5, 4], [2, 2, 2, 3], { auto_pad: 'VALID' }),
+    conv('VALID', [2, 5, 4], [2, 2, 2, 3], { auto_pad: 'VALID', kernel_shape: [2, 3] }),
     convOver('one axis', [2, 3, 4], [1, 2, 12], [3, 2, 3], { strides: [2], pads: [1, 0] }),
     convOver('three axes', [2, 3, 8], [1, 2, 3, 4, 2], [2, 2, 2, 3, 2], {
       strides: [1, 2, 1],
@@ -59,7 +59,7 @@ export const cases: RuleCases = {
   ],
   ConvTranspose: [
     transpose('plain', [2, 3, 3], [2, 3, 2, 2]),
-    transpose('stride', [2, 3, 2], [2, 1, 3, 2], { strides: [2, 3] }),
+    transpose('stride', [2, 3, 2], [2, 1, 3, 2], { strides: [2, 3], kernel_shape: [3, 2] }),
     transpose('groups, padding', [4, 3, 3], [4, 1, 3, 3], { group: 2, pads: [1, 0, 1, 2], strides: [2, 2] }),
     transpose('depthwise', [3, 2, 3], [3, 1, 2, 2], { group: 3, strides: [2, 2] }),
     transpose('dilations', [2, 3, 3], [2, 2, 2, 2], { dilations: [2, 1] }),

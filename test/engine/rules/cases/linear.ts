@@ -5,9 +5,9 @@ import { weights, type RuleCase, type RuleCases } from '../../../support/ruleCas
 const reshape = (b: Builder, x: string, dims: readonly number[]) => b.node('Reshape', [x, b.ints(dims)]);
 const pooled = (b: Builder, x: string) => b.node('GlobalAveragePool', [x]);
 
-/** A sum or difference in its ways of broadcasting. */
-function binary(op: string): RuleCase[] {
-  return [
+/** A sum or difference in its ways of broadcasting, which some operators learnt with operator set 8. */
+function binary(op: string, broadcasts: Pick<RuleCase, 'since'> = {}): RuleCase[] {
+  const cases: RuleCase[] = [
     { name: 'a constant', shape: [2, 3, 2], build: (b, x) => b.node(op, [x, weights(b, [2, 1, 1])]) },
     { name: 'from a constant', shape: [2, 3, 2], build: (b, x) => b.node(op, [weights(b, [1]), x]) },
     {
@@ -15,8 +15,24 @@ function binary(op: string): RuleCase[] {
       shape: [2, 1, 2],
       build: (b, x) => b.node(op, [x, weights(b, [1, 2, 3, 2])]),
     },
-    { name: 'two that vary', shape: [2, 3, 2], build: (b, x) => b.node(op, [x, b.node('Relu', [x])]) },
     { name: 'two that vary, broadcast', shape: [2, 3, 2], build: (b, x) => b.node(op, [pooled(b, x), x]) },
+  ];
+  return [
+    ...cases.map((each) => ({ ...each, ...broadcasts })),
+    { name: 'two that vary', shape: [2, 3, 2], build: (b, x) => b.node(op, [x, b.node('Relu', [x])]) },
+  ];
+}
+
+/** Sums of any number of terms. */
+function several(op: string): RuleCase[] {
+  return [
+    ...binary(op, { since: 8 }),
+    {
+      name: 'three',
+      shape: [2, 2, 3],
+      since: 8,
+      build: (b, x) => b.node(op, [x, weights(b, [3]), pooled(b, x)]),
+    },
   ];
 }
 
@@ -78,14 +94,8 @@ export const cases: RuleCases = {
         ),
     },
   ],
-  Sum: [
-    ...binary('Sum'),
-    { name: 'three', shape: [2, 2, 3], build: (b, x) => b.node('Sum', [x, weights(b, [3]), pooled(b, x)]) },
-  ],
-  Mean: [
-    ...binary('Mean'),
-    { name: 'three', shape: [2, 2, 3], build: (b, x) => b.node('Mean', [x, weights(b, [3]), pooled(b, x)]) },
-  ],
+  Sum: several('Sum'),
+  Mean: several('Mean'),
   CumSum: [
     cumulative('plain', 2),
     cumulative('from the end of the axes', -1),

@@ -68,8 +68,8 @@ export const cases: RuleCases = {
     ),
   ],
   RMSNormalization: [
-    norm('RMSNormalization', 'last axis', [2, 3, 4], [[4]], {}, { opset: 23 }),
-    norm('RMSNormalization', 'rows', [2, 3, 4], [[3, 4]], { axis: -2, epsilon }, { opset: 23 }),
+    norm('RMSNormalization', 'last axis', [2, 3, 4], [[4]], {}, { since: 23 }),
+    norm('RMSNormalization', 'rows', [2, 3, 4], [[3, 4]], { axis: -2, epsilon }, { since: 23 }),
   ],
   InstanceNormalization: [
     norm('InstanceNormalization', 'plane', [2, 3, 4], [[2], [2]]),
@@ -90,7 +90,7 @@ export const cases: RuleCases = {
       [4, 2, 3],
       [[4], [4]],
       { num_groups: 2, epsilon },
-      { opset: 21, single: true },
+      { since: 21, single: true },
     ),
     norm(
       'GroupNormalization',
@@ -98,7 +98,7 @@ export const cases: RuleCases = {
       [3, 2, 2],
       [[3], [3]],
       { num_groups: 1 },
-      { opset: 21, single: true },
+      { since: 21, single: true },
     ),
   ],
   MeanVarianceNormalization: [
@@ -118,6 +118,7 @@ export const cases: RuleCases = {
   ],
   LRN: [
     norm('LRN', 'odd size', [5, 2, 2], [], { size: 3, alpha: float(0.3), beta: float(0.6) }),
+    norm('LRN', 'a bias', [5, 2, 2], [], { size: 3, alpha: float(0.3), bias: float(2) }),
     norm('LRN', 'as in AlexNet', [6, 2, 1], [], { size: 5 }, { range: [-30, 30] }),
   ],
 };

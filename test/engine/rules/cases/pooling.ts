@@ -42,8 +42,7 @@ function windows(op: string): RuleCase[] {
 export const cases: RuleCases = {
   MaxPool: windows('MaxPool'),
   AveragePool: [
-    ...windows('AveragePool').filter(({ name }) => name !== 'dilations'),
-    ...windows('AveragePool').map((each) => ({ ...each, name: `${each.name}, newer`, opset: 19 })),
+    ...windows('AveragePool').map((each) => (each.name === 'dilations' ? { ...each, since: 19 } : each)),
     pool('AveragePool', 'count_include_pad', [2, 4, 4], {
       kernel_shape: [3, 3],
       pads: [1, 1, 0, 1],

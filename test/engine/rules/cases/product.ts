@@ -13,6 +13,34 @@ function einsum(name: string, equation: string, inputs: (b: Builder, x: string) 
   return { name, shape: [2, 3, 4], build: (b, x) => b.node('Einsum', inputs(b, x), { equation }) };
 }
 
+/** Operands broadcast since operator set 8. */
+function extremes(op: string): RuleCase[] {
+  const since = 8;
+  return [
+    {
+      name: 'with a constant',
+      shape: [2, 3, 2],
+      since,
+      build: (b, x) => b.node(op, [x, weights(b, [2, 1, 1])]),
+    },
+    { name: 'a constant with it', shape: [2, 3, 2], since, build: (b, x) => b.node(op, [b.scalar(0.3), x]) },
+    {
+      name: 'two that vary, broadcast',
+      shape: [2, 3, 2],
+      since,
+      build: (b, x) => b.node(op, [x, b.node('Neg', [pooled(b, x)])]),
+    },
+    {
+      name: 'three',
+      shape: [2, 3, 2],
+      since,
+      build: (b, x) => b.node(op, [x, b.scalar(-0.7), b.node('Sin', [x])]),
+    },
+    { name: 'two that vary', shape: [2, 3, 2], build: (b, x) => b.node(op, [b.node('Cos', [x]), x]) },
+    { name: 'one', shape: [2, 3, 2], build: (b, x) => b.node('Neg', [b.node(op, [x])]) },
+  ];
+}
+
 /** Attention of x to itself, images and heads in front, or heads side by side in the last axis. */
 function attention(
   name: string,
@@ -23,7 +51,7 @@ function attention(
   return {
     name,
     shape: [2, 3, 4],
-    opset: 23,
+    since: 23,
     build: (b, x) => b.node('Attention', [...operands(b, x), ...(mask ? [mask(b)] : [])], attributes),
   };
 }
@@ -39,6 +67,7 @@ export const cases: RuleCases = {
     attention('a mask of truth values', {}, (b) =>
       b.constant({ dtype: DataType.bool, dims: [3, 3], bytes: Uint8Array.of(1, 0, 1, 1, 1, 0, 0, 1, 1) }),
     ),
+    attention('each position sees those before it', { is_causal: 1 }),
     attention('heads side by side', { q_num_heads: 2, kv_num_heads: 2 }, undefined, (b, x) => [
       rows(b, x),
       b.node('Sin', [rows(b, x)]),
@@ -149,28 +178,6 @@ export const cases: RuleCases = {
     einsum('one factor, summed', 'nchw->nh', (_, x) => [x]),
     einsum('no result named', 'achw,wk', (b, x) => [x, weights(b, [4, 2])]),
   ],
-  Max: [
-    { name: 'with a constant', shape: [2, 3, 2], build: (b, x) => b.node('Max', [x, weights(b, [2, 1, 1])]) },
-    { name: 'a constant with it', shape: [2, 3, 2], build: (b, x) => b.node('Max', [b.scalar(0.3), x]) },
-    {
-      name: 'two that vary',
-      shape: [2, 3, 2],
-      build: (b, x) => b.node('Max', [x, b.node('Neg', [pooled(b, x)])]),
-    },
-    {
-      name: 'three',
-      shape: [2, 3, 2],
-      build: (b, x) => b.node('Max', [x, b.scalar(-0.7), b.node('Sin', [x])]),
-    },
-    { name: 'one', shape: [2, 3, 2], build: (b, x) => b.node('Neg', [b.node('Max', [x])]) },
-  ],
-  Min: [
-    { name: 'with a constant', shape: [2, 3, 2], build: (b, x) => b.node('Min', [x, weights(b, [2, 1, 1])]) },
-    { name: 'two that vary', shape: [2, 3, 2], build: (b, x) => b.node('Min', [pooled(b, x), x]) },
-    {
-      name: 'three',
-      shape: [2, 3, 2],
-      build: (b, x) => b.node('Min', [x, b.scalar(0.7), b.node('Cos', [x])]),
-    },
-  ],
+  Max: extremes('Max'),
+  Min: extremes('Min'),
 };

@@ -13,6 +13,12 @@ export function reductions(op: string, more: Partial<RuleCase> = {}): RuleCase[]
   });
   return [
     over('plane', [2, 3]),
+    {
+      name: 'no axes',
+      shape: [2, 3, 2],
+      build: (b, x) => b.node(op, [x], { noop_with_empty_axes: 1 }),
+      ...more,
+    },
     over('plane, axes from the end, dropped', [-1, -2], { keepdims: 0 }),
     over('channels', [1], { keepdims: 0 }),
     over('channels and rows', [1, 2]),
@@ -40,14 +46,7 @@ export function reductions(op: string, more: Partial<RuleCase> = {}): RuleCase[]
 }
 
 export const cases: RuleCases = {
-  ReduceMean: [
-    ...reductions('ReduceMean'),
-    {
-      name: 'no axes',
-      shape: [2, 3, 2],
-      build: (b, x) => b.node('ReduceMean', [x], { noop_with_empty_axes: 1 }),
-    },
-  ],
+  ReduceMean: reductions('ReduceMean'),
   ReduceSum: reductions('ReduceSum'),
   ReduceMax: reductions('ReduceMax'),
   ReduceMin: reductions('ReduceMin'),

@@ -4,18 +4,21 @@ import type { RuleCase, RuleCases } from '../../../support/ruleCase.ts';
 
 type Attributes = Readonly<Record<string, AttributeInit>>;
 
+/** half_pixel_symmetric came with operator set 19. */
+const sinceOf = (attributes: Attributes): Pick<RuleCase, 'since'> =>
+  attributes['coordinate_transformation_mode'] === 'half_pixel_symmetric' ? { since: 19 } : {};
+
 /** Sampled anew by scales of height and width. */
 function scaled(
   name: string,
   shape: RuleCase['shape'],
   scales: readonly [number, number],
   attributes: Attributes,
-  opset = 19,
 ): RuleCase {
   return {
     name,
     shape,
-    opset,
+    ...sinceOf(attributes),
     build: (b, x) =>
       b.node(
         'Resize',
@@ -35,7 +38,7 @@ function sized(
   return {
     name,
     shape,
-    opset: 19,
+    ...sinceOf(attributes),
     build: (b, x) => b.node('Resize', [x, '', '', b.ints([1, shape[0], ...sizes])], attributes),
   };
 }
@@ -54,6 +57,10 @@ export const cases: RuleCases = {
     scaled('nearest, as Upsample', [2, 2, 3], [2, 2], {
       coordinate_transformation_mode: 'asymmetric',
       nearest_mode: 'floor',
+    }),
+    scaled('linear, as Upsample', [2, 2, 3], [2, 1.5], {
+      mode: 'linear',
+      coordinate_transformation_mode: 'asymmetric',
     }),
     ...roundings.map((rounding) =>
       scaled(`nearest, ${rounding}`, [1, 3, 4], [2.4, 0.6], { nearest_mode: rounding }),
@@ -90,7 +97,6 @@ export const cases: RuleCases = {
     {
       name: 'named axes',
       shape: [2, 3, 2],
-      opset: 19,
       build: (b, x) => b.node('Resize', [x, '', '', b.ints([5])], { axes: [2], mode: 'linear' }),
     },
   ],

@@ -50,7 +50,7 @@ function pad(
   return {
     name,
     shape: [2, 3, 3],
-    opset: 19,
+    ...(attributes['mode'] === 'wrap' && { since: 19 }),
     build: (b, x) => b.node('Sin', [b.node('Pad', [x, b.ints(pads)], attributes)]),
   };
 }
@@ -66,10 +66,21 @@ export const cases: RuleCases = {
       shape: [2, 3, 2],
       build: (b, x) => reshape(b, b.node('Relu', [reshape(b, x, [2, 6])]), [1, 2, 6]),
     },
+    {
+      name: 'with a 0 that would not copy',
+      shape: [2, 3, 2],
+      since: 14,
+      build: (b, x) => b.node('Reshape', [x, b.ints([1, 4, -1])], { allowzero: 1 }),
+    },
     { name: 'with a 0 that copies', shape: [2, 3, 2], build: (b, x) => reshape(b, x, [0, -1]) },
   ],
   Flatten: [
     { name: 'plain', shape: [2, 2, 3], build: (b, x) => b.node('Flatten', [x]) },
+    {
+      name: 'to rows of every channel',
+      shape: [2, 2, 3],
+      build: (b, x) => reshape(b, b.node('Sin', [b.node('Flatten', [x], { axis: 2 })]), [1, 2, 6]),
+    },
     {
       name: 'of one image whose batch axis is gone',
       shape: [2, 2, 3],
@@ -217,6 +228,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'rows within the batch',
+      since: 12,
       shape: [2, 3, 2],
       build: (b, x) =>
         weighted(
@@ -229,6 +241,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'within batch and channels',
+      since: 12,
       shape: [2, 3, 2],
       build: (b, x) =>
         b.node('GatherND', [x, b.constant(int64Constant([1, 2, 2, 2], [0, 1, 2, 0, 1, 1, 1, 0]))], {
@@ -302,6 +315,7 @@ export const cases: RuleCases = {
     },
     {
       name: 'a last part that is shorter',
+      since: 18,
       shape: [1, 5, 1],
       build(b, x) {
         const parts = b.nodeWithOutputs('Split', [x], 3, { axis: -2, num_outputs: 3 });
