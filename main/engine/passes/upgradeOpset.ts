@@ -105,6 +105,9 @@ const UPGRADES: Readonly<Record<string, Upgrade>> = {
   BatchNormalization: batchNormalization,
   Softmax: softmax,
   LogSoftmax: softmax,
+  Hardmax: softmax,
+  Scatter: (node) => ({ ...node, op: 'ScatterElements' }),
+  TopK: topK,
   Upsample: upsample,
   Resize: resize,
 };
@@ -142,6 +145,13 @@ function slice(node: Node, opset: number, add: AddConstant): Node {
   );
 }
 
+/** How many are taken was an attribute until operator set 9. */
+function topK(node: Node, _opset: number, add: AddConstant): Node {
+  const count = node.attributes.get('k');
+  if (count?.type !== 'int') return node;
+  return rewritten(node, ['k'], [node.inputs[0] as string, add('k', int64Constant([1], [count.value]))]);
+}
+
 /** Explaining is inference: a dropout passes its input on. */
 function dropout(node: Node): Node {
   return {
@@ -153,7 +163,13 @@ function dropout(node: Node): Node {
   };
 }
 
+/** @throws WorkbenchError 'model-unsupported' for statistics of every position */
 function batchNormalization(node: Node): Node {
+  if (intAttribute(node, 'spatial', 1) === 0)
+    throw new WorkbenchError(
+      'model-unsupported',
+      `${describeNode(node)} has statistics for every position (spatial = 0), which no operator set after 8 has. Export the model again.`,
+    );
   const kept = rewritten(node, ['spatial', 'consumed_inputs', 'is_test', 'training_mode'], node.inputs);
   return { ...kept, outputs: node.outputs.slice(0, 1) };
 }

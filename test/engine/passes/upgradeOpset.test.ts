@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { float, type AttributeInit, type Builder } from '../../../main/engine/onnx/builder.ts';
 import type { Attribute } from '../../../main/engine/onnx/ir.ts';
-import { DataType, float32Constant } from '../../../main/engine/onnx/constant.ts';
+import { DataType, float32Constant, int64Constant } from '../../../main/engine/onnx/constant.ts';
 import { OPSET, upgradeOpset } from '../../../main/engine/passes/upgradeOpset.ts';
 import { relativeError } from '../../support/golden.ts';
 import { resultOf, smallModel } from '../../support/smallModel.ts';
@@ -112,7 +112,7 @@ const older: readonly Older[] = [
         { epsilon: float(0.01) },
       ),
   },
-  ...['Softmax', 'LogSoftmax'].flatMap((op): Older[] => [
+  ...['Softmax', 'LogSoftmax', 'Hardmax'].flatMap((op): Older[] => [
     { name: `${op} over all axes from the second on`, opsets: [7, 11, 12], build: one(op, {}) },
     { name: `${op} over all axes from the third on`, opsets: [7, 12], build: one(op, { axis: 2 }) },
     {
@@ -193,6 +193,19 @@ const older: readonly Older[] = [
     opsets: [7, 9, 11],
     build: (b, x) => b.node('Gemm', [b.node('Flatten', [x]), weights(b, [120, 3]), weights(b, [3])]),
   },
+  {
+    name: 'TopK with its count as an attribute',
+    opsets: [7, 9],
+    build: (b, x) => b.nodeWithOutputs('TopK', [x], 2, { k: 3, axis: 3 })[0] as string,
+  },
+  {
+    name: 'Scatter',
+    opsets: [9, 10],
+    build: (b, x) => {
+      const index = b.constant(int64Constant([1, 1, 1, 3], [2, 0, 5]));
+      return b.node('Scatter', [x, index, weights(b, [1, 1, 1, 3])], { axis: 3 });
+    },
+  },
   { name: 'DepthToSpace', opsets: [7, 11], build: one('DepthToSpace', { blocksize: 2 }) },
   {
     name: 'HardSigmoid, Elu, Selu',
@@ -252,6 +265,15 @@ describe.each(older)('$name', ({ opsets, build }) => {
 test('a newer model stays as it is', () => {
   const model = smallModel(OPSET, [1, 2, 3, 4], (b, x) => b.node('Relu', [x]));
   expect(upgradeOpset(model)).toBe(model);
+});
+
+test('a BatchNormalization of every position is refused by its name', () => {
+  const model = smallModel(7, [1, 2, 3, 4], (b, x) =>
+    b.node('BatchNormalization', [x, ...[1, 2, 3, 4].map((seed) => weights(b, [2, 3, 4], seed))], {
+      spatial: 0,
+    }),
+  );
+  expect(() => upgradeOpset(model)).toThrow(/BatchNormalization node .*spatial = 0/);
 });
 
 test('an operator set before 7 is refused by its number', () => {
