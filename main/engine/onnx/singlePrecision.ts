@@ -47,3 +47,18 @@ function halfBits(half: number): number {
   scratch[0] = fraction * 2 ** -24;
   return sign | (scratchBits[0] as number);
 }
+
+/** Numbers as the bits of half-precision ones, rounded to the nearest. */
+export function toHalfPrecision(values: Float32Array): Uint16Array {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  return Uint16Array.from(bits, (wide) => {
+    const sign = (wide >>> 16) & 0x8000;
+    const exponent = ((wide >>> 23) & 0xff) - 112;
+    const fraction = wide & 0x7fffff;
+    if (exponent >= 0x1f) return sign | 0x7c00 | (exponent === 143 && fraction !== 0 ? 0x200 : 0);
+    // Below 2^-14 the leading 1 is written out and moved behind the point.
+    const shift = exponent > 0 ? 13 : Math.min(14 - exponent, 31);
+    const whole = exponent > 0 ? (exponent << 23) | fraction : fraction | 0x800000;
+    return sign + (whole >>> shift) + ((whole >>> (shift - 1)) & 1);
+  });
+}

@@ -1,5 +1,6 @@
 import * as ort from 'onnxruntime-node';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { toHalfPrecision } from '../onnx/singlePrecision.ts';
 import { sessionOptions, type SessionOptions } from './session.ts';
 import { runtimeWords } from './words.ts';
 
@@ -49,6 +50,8 @@ function tensorOf(session: ort.InferenceSession, { dims, data }: RawInput): ort.
   const [metadata] = session.inputMetadata;
   const type = metadata?.isTensor ? metadata.type : 'float32';
   if (type === 'uint8') return new ort.Tensor(type, Uint8Array.from(data), dims);
+  if (type === 'float16') return new ort.Tensor(type, toHalfPrecision(data), dims);
+  if (type === 'float64') return new ort.Tensor(type, Float64Array.from(data), dims);
   if (type === 'int32') return new ort.Tensor(type, Int32Array.from(data), dims);
   if (type === 'int64')
     return new ort.Tensor(
