@@ -165,6 +165,8 @@ const OLDER: Readonly<Record<string, readonly Older[]>> = {
   MaxPool: [{ until: 9, spell: lacks('dilations', 'ceil_mode') }],
   LpPool: [{ until: 17, spell: lacks('dilations', 'ceil_mode') }],
   DepthToSpace: [{ until: 10, spell: lacks('mode') }],
+  ScatterElements: [{ until: 15, spell: lacks('reduction') }],
+  ScatterND: [{ until: 15, spell: lacks('reduction') }],
   Gemm: [{ until: 10, spell: (node) => (node.inputs.length < 3 ? undefined : node) }],
   Pow: [{ until: 11, spell: exponentOfSameType }],
 };

@@ -29,10 +29,9 @@ export interface OpenCase {
 
 /** Whether ONNX Runtime refused a graph because an operator has no kernel for float64. */
 export function lacksKernel(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /NOT_IMPLEMENTED|Could not find an implementation|Type Error/.test(error.message)
-  );
+  // Its own words are behind the sentence that a person reads.
+  const words = error instanceof Error ? `${error.message} ${String(error.cause)}` : '';
+  return /NOT_IMPLEMENTED|Could not find an implementation|Type Error/.test(words);
 }
 
 /** ONNX Runtime fuses nodes into operators that it has for float32 only. */

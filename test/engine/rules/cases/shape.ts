@@ -204,6 +204,16 @@ export const cases: RuleCases = {
         return weighted(b, b.node('ScatterElements', [x, indices, updates], { axis: 1 }), [4, 1, 2]);
       },
     },
+    {
+      name: 'added to an axis',
+      shape: [4, 1, 2],
+      build(b, x) {
+        const indices = b.constant(int64Constant([1, 1, 1, 2], [3, 0]));
+        const updates = b.node('Slice', [x, b.ints([1]), b.ints([2]), b.ints([1])]);
+        const attributes = { axis: 1, reduction: 'add' };
+        return weighted(b, b.node('ScatterElements', [x, indices, updates], attributes), [4, 1, 2]);
+      },
+    },
   ],
   GatherElements: [
     {
