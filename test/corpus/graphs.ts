@@ -208,7 +208,7 @@ export const graphs = entries([
       weights: [floats('m', [192, 5])],
     }),
     'model-unsupported',
-    "Model 'classifier' has no activation of the form [batch, channels, height, width] on the way to its logits, so no class activation map can be made.",
+    "Model 'classifier' has no activation of the form [batch, channels, height, width] on the way to its logits, nor tokens whose grid the graph shows, so no class activation map can be made.",
   ],
   [
     'a segmentation',
