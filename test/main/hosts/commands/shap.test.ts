@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { ShapleyRecord } from '../../../../main/hosts/terminal/shapleyRecord.ts';
-import { buildCommandLine, liftcam, samples, startLiftcam, type Running } from '../../../support/commandLine.ts';
+import {
+  buildCommandLine,
+  liftcam,
+  samples,
+  startLiftcam,
+  type Running,
+} from '../../../support/commandLine.ts';
 import { goldenPath } from '../../../support/golden.ts';
 
 beforeAll(buildCommandLine);
