@@ -36,7 +36,9 @@ async function explained(model: string, method = 'lift-cam'): Promise<Explanatio
   await engine.jobs['folder.scan']({ folder: folder?.id ?? '' }, () => undefined, never());
   await engine.jobs.explain(
     { ...request, targets },
-    (event) => void (event.kind === 'explanation' && found.push(event.explanation)),
+    (event) => {
+      if (event.kind === 'explanation') found.push(event.explanation);
+    },
     never(),
   );
   return found[0] as Explanation;
