@@ -18,9 +18,11 @@ export interface BenchmarkResult {
   readonly runs: number;
 }
 
-/** A method whose first explanation takes longer than this many milliseconds is slow: few rounds tell enough. */
+/** A method whose explanation takes longer than this many milliseconds is slow: few rounds tell enough. */
 const SLOW = 2000;
 const SLOW_RUNS = 3;
+/** Milliseconds that the rounds of a slow method may take together, one round apart. */
+const SLOW_TOTAL = 30_000;
 
 export interface Benchmark {
   readonly model: OpenModel;
@@ -45,7 +47,7 @@ export interface Benchmark {
  * - `classSwitch`: another class of the same image, from the activation that is held;
  * - `coalition`: the value of a coalition of channels, from the same.
  *
- * A slow method, one of thousands of runs, warms up in one round and is measured in three.
+ * A slow method, one of hundreds of runs, warms up by itself: it is measured in one to three rounds from the first on.
  */
 export async function benchmark(options: Benchmark): Promise<BenchmarkResult> {
   const samples: Record<Stage, number[]> = {
@@ -55,12 +57,14 @@ export async function benchmark(options: Benchmark): Promise<BenchmarkResult> {
     classSwitch: [],
     coalition: [],
   };
+  const { session, method } = options;
+  await session.prepare(method.method.part(session.head, method.params));
   let { warmUps, runs } = options;
   for (let round = 0; round < warmUps + runs; round += 1) {
     const times = await oneRound(options, round);
     if (round === 0 && times.explain > SLOW) {
-      warmUps = Math.min(1, warmUps);
-      runs = Math.min(SLOW_RUNS, runs);
+      warmUps = 0;
+      runs = Math.min(SLOW_RUNS, runs, Math.ceil(SLOW_TOTAL / times.explain));
     }
     if (round >= warmUps) for (const stage of STAGES) samples[stage].push(times[stage]);
     options.onRound();

@@ -23,12 +23,13 @@ import {
   jsonOption,
   layerOption,
   methodOption,
-  modelOption,
   paramOption,
   parseCount,
   parseList,
   providerOption,
+  seedOption,
   threadsOption,
+  withModelOptions,
   type ModelOptions,
 } from '../terminal/options.ts';
 import type { Program } from '../terminal/program.ts';
@@ -47,7 +48,7 @@ interface CompareOptions extends ModelOptions {
   readonly boxes?: string;
   readonly seed: number;
   readonly format?: TableFormat;
-  readonly output?: string;
+  readonly file?: string;
   readonly json?: true;
 }
 
@@ -59,10 +60,11 @@ const POINTING_GAME = 'pointing-game';
 
 /** `liftcam compare`: the table of the paper, methods against the Shapley values and by the metrics. */
 export function compareCommand(program: Program): Command {
-  return new Command('compare')
-    .description('hold methods against the Shapley values and measure their maps')
-    .argument('<input...>', 'images, folders of images, or .npy files with preprocessed float32 inputs')
-    .addOption(modelOption())
+  return withModelOptions(
+    new Command('compare')
+      .description('hold methods against the Shapley values and measure their maps')
+      .argument('<input...>', 'images, folders of images, or .npy files with preprocessed float32 inputs'),
+  )
     .addOption(layerOption())
     .addOption(
       new Option('--class <class>', 'class to explain: index, label or top1 to top5').default('top1'),
@@ -96,13 +98,13 @@ export function compareCommand(program: Program): Command {
       new Option('--boxes <path>', 'ground truth: COCO .json, Pascal VOC .xml, or a folder of those'),
     )
     .addOption(new Option('--no-controls', 'leave out the random and the centred map'))
-    .addOption(new Option('--seed <number>', 'decides all random numbers').argParser(parseSeed).default(0))
+    .addOption(seedOption())
     .addOption(
       new Option('--format <name>', 'form of the table (default: as the name of -o ends, or text)').choices([
         ...TABLE_FORMATS,
       ]),
     )
-    .addOption(new Option('-o, --output <file>', 'write the table to a file'))
+    .addOption(new Option('-o, --file <file>', 'write the table to a file'))
     .addOption(providerOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -117,11 +119,6 @@ function parseAgreements(text: string): AgreementId[] {
     if (found) return found;
     throw new InvalidArgumentError(`Choose from ${AGREEMENTS.join(', ')}.`);
   });
-}
-
-function parseSeed(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Give a whole number from 0 on.');
 }
 
 async function run(program: Program, paths: readonly string[], options: CompareOptions): Promise<number> {
@@ -146,10 +143,10 @@ async function run(program: Program, paths: readonly string[], options: CompareO
     },
     (input, error) => void failures.push(failureRecord(input, error)),
   );
-  const format = options.format ?? formatOfFile(options.output ?? '');
+  const format = options.format ?? formatOfFile(options.file ?? '');
   const results: ComparisonResults = { ...options, comparison, images: done, failures };
-  if (options.json) await deliver(comparisonJson(results), options.output);
-  else if (done.length > 0) await deliver(comparisonReport(results, format), options.output);
+  if (options.json) await deliver(comparisonJson(results), options.file);
+  else if (done.length > 0) await deliver(comparisonReport(results, format), options.file);
   model.release();
   const warning = model.predictions.warning();
   if (warning !== null) program.say(warning);

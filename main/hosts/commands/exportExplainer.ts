@@ -5,32 +5,33 @@ import type { OutputName } from '../../engine/explainerFile/roles.ts';
 import { INPUT_ROLES, OUTPUT_ROLES } from '../../engine/explainerFile/roles.ts';
 import type { ValueInfo } from '../../engine/onnx/ir.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
-import { layerOption, modelOption } from '../terminal/options.ts';
+import { layerOption, withModelOptions, type ModelWishOptions } from '../terminal/options.ts';
 import type { Program } from '../terminal/program.ts';
 import { formatTable } from '../terminal/table.ts';
 
-interface ExportOptions {
-  readonly model?: string;
+interface ExportOptions extends ModelWishOptions {
   readonly layer?: string;
   readonly method: string;
-  readonly output: string;
+  readonly file: string;
 }
 
 /** `liftcam export-explainer`: a model and what explains it as one ONNX file. */
 export function exportExplainerCommand(program: Program): Command {
-  return new Command('export-explainer')
-    .description('write a model and its explainer as one standard ONNX file, for any ONNX Runtime')
-    .addOption(modelOption())
+  return withModelOptions(
+    new Command('export-explainer').description(
+      'write a model and its explainer as one standard ONNX file, for any ONNX Runtime',
+    ),
+  )
     .addOption(layerOption())
     .addOption(new Option('--method <id>', 'method that alpha and map follow').default('lift-cam'))
-    .addOption(new Option('-o, --output <file>', 'file to write').makeOptionMandatory())
+    .addOption(new Option('-o, --file <file>', 'file to write').makeOptionMandatory())
     .action((options: ExportOptions) => run(program, options));
 }
 
-async function run(program: Program, { output, ...options }: ExportOptions): Promise<void> {
+async function run(program: Program, { file, ...options }: ExportOptions): Promise<void> {
   const model = await openForCommand(program, { ...options, provider: 'cpu' });
   const { layer, method } = options;
-  const { graph } = await saveExplainer(model, { layer, method, version: program.version }, output);
+  const { graph } = await saveExplainer(model, { layer, method, version: program.version }, file);
   model.release();
   const roles = { ...INPUT_ROLES, ...OUTPUT_ROLES };
   const row = (kind: string) => (info: ValueInfo) => [
@@ -40,7 +41,7 @@ async function run(program: Program, { output, ...options }: ExportOptions): Pro
     roles[info.name as OutputName],
   ];
   const rows = [...graph.inputs.map(row('in')), ...graph.outputs.map(row('out'))];
-  const megabytes = (statSync(output).size / 1e6).toFixed(1);
+  const megabytes = (statSync(file).size / 1e6).toFixed(1);
   const table = formatTable(['', 'Tensor', 'Shape', 'What it holds'], rows, []);
-  process.stdout.write(`${table}\n${output}, ${megabytes} MB\n`);
+  process.stdout.write(`${table}\n${file}, ${megabytes} MB\n`);
 }

@@ -17,10 +17,12 @@ import {
   jsonOption,
   layerOption,
   methodOption,
-  modelOption,
+  paramOption,
   parseCount,
   providerOption,
+  seedOption,
   threadsOption,
+  withModelOptions,
   type ModelOptions,
 } from '../terminal/options.ts';
 import { startProgress, type Progress } from '../terminal/progress.ts';
@@ -35,6 +37,7 @@ interface ShapOptions extends ModelOptions {
   readonly class: string;
   readonly versus?: string;
   readonly method: readonly string[];
+  readonly param: readonly string[];
   readonly permutations?: number;
   readonly stderr?: number;
   readonly seed: number;
@@ -43,10 +46,11 @@ interface ShapOptions extends ModelOptions {
 
 /** `liftcam shap`: the Shapley values of the channels, and how methods agree with them. */
 export function shapCommand(program: Program): Command {
-  return new Command('shap')
-    .description('estimate the Shapley values of the channels, the ground truth of their weights')
-    .argument('<input...>', 'images, folders of images, or .npy files with preprocessed float32 inputs')
-    .addOption(modelOption())
+  return withModelOptions(
+    new Command('shap')
+      .description('estimate the Shapley values of the channels, the ground truth of their weights')
+      .argument('<input...>', 'images, folders of images, or .npy files with preprocessed float32 inputs'),
+  )
     .addOption(layerOption())
     .addOption(new Option('--class <class>', 'class: index, label or top1 to top5').default('top1'))
     .addOption(new Option('--versus <class>', 'the class rather than this one'))
@@ -63,8 +67,9 @@ export function shapCommand(program: Program): Command {
         parsePositive,
       ),
     )
-    .addOption(new Option('--seed <number>', 'seed of the orders').argParser(parseSeed).default(0))
+    .addOption(seedOption())
     .addOption(methodOption())
+    .addOption(paramOption())
     .addOption(providerOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -77,11 +82,6 @@ function parsePositive(text: string): number {
   const value = Number(text);
   if (value > 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError('Give a number above 0.');
-}
-
-function parseSeed(text: string): number {
-  if (/^\d{1,10}$/.test(text) && Number(text) < 2 ** 32) return Number(text);
-  throw new InvalidArgumentError('Give a whole number from 0 to 4294967295.');
 }
 
 /** What is done with every input. */
@@ -103,7 +103,7 @@ function goalOf({ permutations, stderr }: ShapOptions): ShapleyGoal {
 }
 
 async function run(program: Program, paths: readonly string[], options: ShapOptions): Promise<number> {
-  const methods = chooseMethods(options.method, []);
+  const methods = chooseMethods(options.method, options.param);
   const model = await openForCommand(program, options);
   const { labels } = model.card;
   const target: TargetSelector = {

@@ -78,6 +78,15 @@ export function paramOption(): Option {
     .default([], "the method's own");
 }
 
+export function seedOption(): Option {
+  return new Option('--seed <number>', 'decides all random numbers').argParser(parseSeed).default(0);
+}
+
+function parseSeed(text: string): number {
+  if (/^\d{1,10}$/.test(text) && Number(text) < 2 ** 32) return Number(text);
+  throw new InvalidArgumentError('Give a whole number from 0 to 4294967295.');
+}
+
 export function providerOption(): Option {
   return new Option('--provider <name>', 'where the model runs; auto takes the fastest in full float32')
     .choices(['auto', ...PROVIDERS])

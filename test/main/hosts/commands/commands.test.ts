@@ -51,11 +51,20 @@ it('measures every stage at the default layer and behind a head that is not line
   const stages = ['forward', 'backbone', 'explain', 'classSwitch', 'coalition'];
   const times = Object.fromEntries(stages.map((stage) => [stage, expect.any(Number)]));
   const measured = { method: 'lift-cam', runs: 50, warmUps: 10 };
+  const rate = expect.any(Number);
+  const coalitions = { perSecond: rate, naivePerSecond: rate, ratio: rate };
   const report = (await json('bench', '--runs', '1', '--method', 'lift-cam')) as Record<string, unknown>;
   expect(report).toMatchObject({ runs: 50, warmUps: 10, provider: 'cpu', ms: times, ratios: times });
   expect(report.layers).toEqual([
-    { layer: 'hardtanh_32', head: 'affine', ...measured, ms: report.ms, ratios: report.ratios },
-    { layer: 'add_6', head: 'non-linear', ...measured, ms: times, ratios: times },
+    {
+      layer: 'hardtanh_32',
+      head: 'affine',
+      coalitions: null,
+      ...measured,
+      ms: report.ms,
+      ratios: report.ratios,
+    },
+    { layer: 'add_6', head: 'non-linear', coalitions, ...measured, ms: times, ratios: times },
   ]);
   expect(report.ratios).toHaveProperty('forward', 1);
 });

@@ -47,7 +47,7 @@ it('writes a file whose explanations are those of the model', async () => {
 it.each([
   [['-o', join('no', 'such', 'folder', 'e.onnx')], /e\.onnx could not be written: the folder does not exist/],
   [['-o', 'e.onnx', '--method', 'score-cam'], /'score-cam' cannot be written as a graph/],
-  [[], /^Required option '-o, --output <file>'/],
+  [[], /^Required option '-o, --file <file>'/],
 ])('ends %j with 2 and one line', async (parameters, line) => {
   const { status, stdout, complaints } = await liftcam('export-explainer', ...parameters);
   expect({ status, stdout, lines: complaints.length }).toEqual({ status: 2, stdout: '', lines: 1 });
