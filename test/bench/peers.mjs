@@ -40,7 +40,7 @@ const MODELS = [
 ];
 const SLOW = new Set(['ablation-cam', 'score-cam']);
 /** Alternations of the peer and this program, so that whatever else the machine does falls on both. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 const REPEATS = 10;
 
 const { values } = parseArgs({
@@ -56,12 +56,14 @@ const python = values.python ?? environment();
 if (!existsSync(join(work, 'resnet50.onnx'))) peer('export', work);
 
 const rows = [];
-for (const { name, layer, aims } of MODELS) {
-  if (values.only !== undefined && values.only !== name) continue;
-  const model = name === 'efficientnet-lite0' ? undefined : join(work, `${name}.onnx`);
-  rows.push(compare(name, model, layer, 'forward', null));
-  for (const [method, aim] of Object.entries(aims)) {
-    if (!SLOW.has(method) || !values['skip-slow']) rows.push(compare(name, model, layer, method, aim));
+for (const model of MODELS) {
+  if (values.only !== undefined && values.only !== model.name) continue;
+  const methods = Object.keys(model.aims);
+  const quick = methods.filter((method) => !SLOW.has(method));
+  rows.push(...compare(model, quick, ROUNDS, REPEATS));
+  if (!values['skip-slow']) {
+    const slow = methods.filter((method) => SLOW.has(method));
+    rows.push(...compare(model, slow, 1, 1).filter((row) => !row.includes('| forward |')));
   }
 }
 console.log(`\n${availableParallelism()} cores, Node ${process.version}, ${PACKAGES.join(', ')}\n`);
@@ -69,41 +71,39 @@ console.log('| Model | What | Peer, ms | LIFT-CAM Workbench, ms | Peer / ours | 
 console.log('| --- | --- | --- | --- | --- | --- |');
 for (const row of rows) console.log(row);
 
-/** One row of the table: medians of both sides over alternating rounds. */
-function compare(name, model, layer, method, aim) {
-  const slow = SLOW.has(method);
-  const theirs = [];
-  const ours = [];
-  for (let round = 0; round < (slow ? 1 : ROUNDS); round += 1) {
-    theirs.push(...JSON.parse(peer('time', work, name, method, String(slow ? 1 : REPEATS))));
-    ours.push(liftcam(model, layer, method));
+/** Rows of the table, the plain forward pass first: medians of both sides over alternating rounds. */
+function compare(model, methods, rounds, repeats) {
+  const names = ['forward', ...methods];
+  const theirs = Object.fromEntries(names.map((name) => [name, []]));
+  const ours = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    const peerTimes = JSON.parse(peer('time', work, model.name, names.join(), String(repeats)));
+    const times = liftcam(model, methods);
+    for (const name of names) {
+      theirs[name].push(...peerTimes[name]);
+      ours[name].push(times[name]);
+    }
   }
-  const [peerTime, time] = [median(theirs), median(ours)];
-  const ratio = (peerTime / time).toPrecision(3);
-  const row = `| ${name} | ${method} | ${peerTime.toFixed(1)} | ${time.toFixed(2)} | ${ratio} | ${aim === null ? '' : `≥ ${aim}`} |`;
-  console.error(row);
-  return row;
+  return names.map((name) => {
+    const [peerTime, time] = [median(theirs[name]), median(ours[name])];
+    const aim = model.aims[name] === undefined ? '' : `≥ ${model.aims[name]}`;
+    const ratio = (peerTime / time).toPrecision(3);
+    const row = `| ${model.name} | ${name} | ${peerTime.toFixed(1)} | ${time.toFixed(2)} | ${ratio} | ${aim} |`;
+    console.error(row);
+    return row;
+  });
 }
 
-function liftcam(model, layer, method) {
+/** Medians of `liftcam bench`: the untouched model's forward pass, and each method. */
+function liftcam({ name, layer }, methods) {
   const argv = [
-    '--method',
-    method === 'forward' ? 'lift-cam' : method,
-    ...(model === undefined ? [] : ['--model', model]),
+    ...(name === 'efficientnet-lite0' ? [] : ['--model', join(work, `${name}.onnx`)]),
     ...(layer === null ? [] : ['--layer', layer]),
   ];
-  const command = [
-    join(root, 'liftcam.mjs'),
-    'bench',
-    '--json',
-    '--runs',
-    '50',
-    '--provider',
-    'cpu',
-    ...argv,
-  ];
-  const { layers } = JSON.parse(run(process.execPath, command));
-  return method === 'forward' ? layers[0].ms.forward : layers[0].ms.explain;
+  const command = [join(root, 'liftcam.mjs'), 'bench', '--json', '--runs', '50', '--provider', 'cpu'];
+  const { layers } = JSON.parse(run(process.execPath, [...command, '--method', methods.join(), ...argv]));
+  const times = Object.fromEntries(layers.map(({ method, ms }) => [method, ms.explain]));
+  return { forward: layers[0].ms.forward, ...times };
 }
 
 function environment() {

@@ -1,7 +1,7 @@
 """PyTorch's side of the comparison in peers.mjs: exports the models, and times captum and pytorch-grad-cam on them.
 
     python peers.py export FOLDER      writes vgg16.onnx and resnet50.onnx with seeded random weights
-    python peers.py time FOLDER MODEL METHOD REPEATS    prints the milliseconds of each repeat as JSON
+    python peers.py time FOLDER MODEL METHODS REPEATS    prints the milliseconds of each repeat as JSON, by method
 """
 
 import json
@@ -119,8 +119,7 @@ def export(folder):
         torch.onnx.export(model, (photo(),), path, dynamo=False, dynamic_axes=axes, opset_version=17, **names)
 
 
-def measure(name, method, repeats):
-    model, image = create(name), photo()
+def measure(model, image, method, repeats):
     explain = METHODS[method](model)
     if repeats > 1:
         explain(image)
@@ -129,7 +128,12 @@ def measure(name, method, repeats):
         start = time.perf_counter()
         explain(image)
         milliseconds.append(1000 * (time.perf_counter() - start))
-    print(json.dumps(milliseconds))
+    return milliseconds
+
+
+def measure_all(name, methods, repeats):
+    model, image = create(name), photo()
+    print(json.dumps({method: measure(model, image, method, repeats) for method in methods}))
 
 
 if __name__ == "__main__":
@@ -137,4 +141,4 @@ if __name__ == "__main__":
     if command == "export":
         export(Path(folder))
     else:
-        measure(rest[0], rest[1], int(rest[2]))
+        measure_all(rest[0], rest[1].split(","), int(rest[2]))

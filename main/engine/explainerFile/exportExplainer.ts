@@ -10,6 +10,7 @@ import { atLayer } from '../classifier.ts';
 import { splitHead } from '../head.ts';
 import { writeExplainerGraph } from './explainerGraph.ts';
 import { toProperties } from './metadata.ts';
+import { oldestOpset } from './oldestOpset.ts';
 import { INPUT_ROLES, OUTPUT_ROLES, REFERENCE, RESIDUAL_LAW, type OutputName } from './roles.ts';
 import { spellOut } from './spellOut.ts';
 
@@ -40,7 +41,7 @@ export async function exportExplainer(open: OpenModel, request: ExplainerRequest
   const written = graph.outputs.map(({ name }) => [name, OUTPUT_ROLES[name as OutputName]] as const);
   return {
     irVersion: classifier.model.irVersion,
-    opsets: new Map([['', classifier.opset]]),
+    opsets: new Map([['', oldestOpset(graph, classifier.opset)]]),
     producer: PRODUCER,
     functions: [],
     graph,
