@@ -36,10 +36,10 @@ const withAttribute = (node: Node, name: string, attribute: Attribute): Node => 
 function inputsToAttributes(first: number, names: readonly string[], type: 'ints' | 'float' = 'ints'): Spell {
   return (node, constants) => {
     const given = node.inputs.slice(first);
-    let spelled: Node | undefined = { ...node, inputs: node.inputs.slice(0, first) };
+    let spelled: Node = { ...node, inputs: node.inputs.slice(0, first) };
     for (const [index, input] of given.entries()) {
       const [name, constant] = [names[index], constants.get(input)];
-      if (input === '' || !spelled) continue;
+      if (input === '') continue;
       if (name === undefined || !constant) return undefined;
       const values = type === 'ints' ? integersOf(constant) : floatsOf(constant);
       if (!values) return undefined;
