@@ -21,6 +21,8 @@ describeWorkbench('host', (launch, host) => {
   beforeAll(async () => {
     probe = await createProbeRoot();
     workbench = await launch({ root: probe.root, folder: '/photos' });
+    // The window is there before its page has run.
+    await expect.poll(() => workbench.page.evaluate(() => 'built' in window)).toBe(true);
   });
   afterAll(async () => {
     await workbench.close();
