@@ -1,4 +1,4 @@
-// node test/bench/peers.mjs [--python PATH] [--only MODEL] [--skip-slow]: the same explanations by captum and pytorch-grad-cam
+// node test/bench/peers.mjs [--python PATH] [--models NAMES] [--methods IDS]: the same explanations by captum and pytorch-grad-cam
 // and by `liftcam bench`, in one run on the same weights, as ratios peer / ours. Without --python it makes a virtual environment.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
@@ -46,8 +46,8 @@ const REPEATS = 10;
 const { values } = parseArgs({
   options: {
     python: { type: 'string' },
-    only: { type: 'string' },
-    'skip-slow': { type: 'boolean', default: false },
+    models: { type: 'string' },
+    methods: { type: 'string' },
   },
 });
 
@@ -56,28 +56,29 @@ const python = values.python ?? environment();
 if (!existsSync(join(work, 'resnet50.onnx'))) peer('export', work);
 
 const rows = [];
-for (const model of MODELS) {
-  if (values.only !== undefined && values.only !== model.name) continue;
-  const methods = Object.keys(model.aims);
-  const quick = methods.filter((method) => !SLOW.has(method));
-  rows.push(...compare(model, quick, ROUNDS, REPEATS));
-  if (!values['skip-slow']) {
-    const slow = methods.filter((method) => SLOW.has(method));
-    rows.push(...compare(model, slow, 1, 1).filter((row) => !row.includes('| forward |')));
-  }
+for (const model of MODELS.filter(({ name }) => isWanted(values.models, name))) {
+  const methods = Object.keys(model.aims).filter((method) => isWanted(values.methods, method));
+  const [quick, slow] = [false, true].map((is) => methods.filter((method) => SLOW.has(method) === is));
+  if (quick.length > 0) rows.push(...compare(model, ['forward', ...quick], ROUNDS, REPEATS));
+  if (slow.length > 0) rows.push(...compare(model, slow, 1, 1));
 }
 console.log(`\n${availableParallelism()} cores, Node ${process.version}, ${PACKAGES.join(', ')}\n`);
 console.log('| Model | What | Peer, ms | LIFT-CAM Workbench, ms | Peer / ours | Aim |');
 console.log('| --- | --- | --- | --- | --- | --- |');
 for (const row of rows) console.log(row);
 
-/** Rows of the table, the plain forward pass first: medians of both sides over alternating rounds. */
-function compare(model, methods, rounds, repeats) {
-  const names = ['forward', ...methods];
+/** Whether a list with commas names it; everything where there is no list. */
+function isWanted(list, name) {
+  return list === undefined || list.split(',').includes(name);
+}
+
+/** Rows of the table: medians of both sides over alternating rounds. */
+function compare(model, names, rounds, repeats) {
+  const methods = names.filter((name) => name !== 'forward');
   const theirs = Object.fromEntries(names.map((name) => [name, []]));
   const ours = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    const peerTimes = JSON.parse(peer('time', work, model.name, names.join(), String(repeats)));
+    const peerTimes = JSON.parse(lastLine(peer('time', work, model.name, names.join(), String(repeats))));
     const times = liftcam(model, methods);
     for (const name of names) {
       theirs[name].push(...peerTimes[name]);
@@ -104,6 +105,11 @@ function liftcam({ name, layer }, methods) {
   const { layers } = JSON.parse(run(process.execPath, [...command, '--method', methods.join(), ...argv]));
   const times = Object.fromEntries(layers.map(({ method, ms }) => [method, ms.explain]));
   return { forward: layers[0].ms.forward, ...times };
+}
+
+/** Libraries print words of their own before the numbers. */
+function lastLine(text) {
+  return text.trim().split('\n').at(-1);
 }
 
 function environment() {
