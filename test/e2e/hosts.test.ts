@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Client } from '../../shared/rpc/client.ts';
 import { startOutside } from '../support/outside.ts';
 import { createProbeRoot } from '../support/probeRoot.ts';
@@ -22,7 +22,8 @@ describeWorkbench('host', (launch, host) => {
     probe = await createProbeRoot();
     workbench = await launch({ root: probe.root, folder: '/photos' });
     // The window is there before its page has run.
-    await expect.poll(() => workbench.page.evaluate(() => 'built' in window)).toBe(true);
+    const hasRun = async () => expect(await workbench.page.evaluate(() => 'built' in window)).toBe(true);
+    await vi.waitFor(hasRun, { timeout: 10_000 });
   });
   afterAll(async () => {
     await workbench.close();
