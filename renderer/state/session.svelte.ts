@@ -1,62 +1,91 @@
-import type { Folder, HostCalls, ModelEntry } from '../../shared/api.ts';
 import type { Session } from '../../shared/session.ts';
 import type { Client } from '../transport/connect.ts';
+import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
-
-type Start = HostCalls['host.session']['output'];
+import { openingOf } from './opening.ts';
+import { TABS } from './tabs.ts';
+import type { Workbench } from './workbench.svelte.ts';
 
 /** What the host remembers of the window from start to start. */
 export class SessionMemory {
+  readonly #workbench: Workbench;
   readonly #client: Client;
   readonly #saves: LatestWins<Session, unknown>;
+  /** Set once the last session has been taken up: what is shown before is not worth remembering. */
+  #started = $state(false);
+  /** The session as it was sent last. */
+  #sent = '';
 
-  /** @param failed told when the session cannot be written */
-  constructor(client: Client, failed: (error: unknown) => void) {
+  constructor(workbench: Workbench, client: Client) {
+    this.#workbench = workbench;
     this.#client = client;
     this.#saves = new LatestWins((session: Session) => client.call('host.saveSession', { session }), {
       answered: () => undefined,
-      failed,
+      failed: (error) => {
+        this.#sent = '';
+        workbench.error = failureToShow(error);
+      },
     });
   }
 
-  load(): Promise<Start> {
-    return this.#client.call('host.session', {});
+  /** Start: what the last session showed, or what this start was asked for; at the very first, the bundled photos and model. */
+  async start(): Promise<void> {
+    const { channels, engine, gallery, models, opener } = this.#workbench;
+    await this.#workbench.guard(async () => {
+      const [start] = await Promise.all([
+        this.#client.call('host.session', {}),
+        engine.load(),
+        gallery.list(),
+        models.list(),
+      ]);
+      const canReopen = engine.host?.dialogs ?? false;
+      const opening = openingOf(start, gallery.folders, models.offered, canReopen);
+      const { folder, model, sameFolder, sameModel, missing } = opening;
+      if (start.session) this.#takeUp(start.session);
+      if (sameFolder && sameModel) channels.restore(sameFolder);
+      if (missing) gallery.miss(missing);
+      await Promise.all([
+        folder && opener.folder(folder, sameFolder?.image ?? null),
+        model && opener.model(model, sameModel),
+      ]);
+    });
+    this.#started = true;
   }
 
-  save(session: Session): void {
+  /** Sends what is on show to the host where it is not what was sent last; to be called whenever that may have changed. */
+  remember(): void {
+    if (!this.#started) return;
+    const session = sessionOf(this.#workbench);
+    const text = JSON.stringify(session);
+    if (text === this.#sent) return;
+    this.#sent = text;
     this.#saves.push(session);
   }
+
+  #takeUp({ method, params, tab, view }: Session): void {
+    const workbench = this.#workbench;
+    workbench.methodSettings.chosen = params;
+    if (workbench.engine.info?.methods.some(({ id }) => id === method)) workbench.method = method;
+    workbench.tab = TABS.find((known) => known === tab) ?? workbench.tab;
+    workbench.view.signed = view.signed;
+    workbench.view.interpolation = view.interpolation;
+  }
 }
 
-/** What to show first: what this start was asked for, or what was open last time, or what was offered last. */
-export interface Opening {
-  readonly folder: Folder | undefined;
-  readonly model: ModelEntry | undefined;
-  /** The last session, where its folder (its model) is the one that is shown again. */
-  readonly sameFolder: Session | null;
-  readonly sameModel: Session | null;
-  /** The folder that was open last time and has gone. */
-  readonly missing: Folder | null;
-}
-
-/** @param canReopen whether the host offers again what was open last time */
-export function openingOf(
-  { session, asked }: Start,
-  folders: readonly Folder[],
-  models: readonly ModelEntry[],
-  canReopen: boolean,
-): Opening {
-  const folderId = asked.folder ?? session?.folder?.id;
-  const modelRef = asked.model ?? session?.model?.ref;
-  const knownFolder = folders.find(({ id }) => id === folderId);
-  const model = models.find(({ ref }) => ref === modelRef) ?? models.at(-1);
-  const missing = canReopen && !knownFolder && session?.folder ? session.folder : null;
-  const folder = missing ? undefined : (knownFolder ?? folders.at(-1));
+function sessionOf(workbench: Workbench): Session {
+  const { gallery, models, target, view } = workbench;
+  const { opened, card } = models;
   return {
-    folder,
-    model,
-    sameFolder: session?.folder && session.folder.id === folder?.id ? session : null,
-    sameModel: session?.model && session.model.ref === model?.ref ? session : null,
-    missing,
+    folder: gallery.folder,
+    image: gallery.selected,
+    model: opened && card ? { ...opened, id: card.id } : null,
+    layer: models.layerTensor,
+    method: workbench.method,
+    params: workbench.methodSettings.chosen,
+    target: target.selector,
+    pinned: target.pinned,
+    absent: [...workbench.channels.absent],
+    tab: workbench.tab,
+    view: { signed: view.signed, interpolation: view.interpolation },
   };
 }

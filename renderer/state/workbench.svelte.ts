@@ -1,10 +1,9 @@
 import { createContext } from 'svelte';
-import type { Folder, MethodInfo, ModelEntry } from '../../shared/api.ts';
+import type { MethodInfo } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { ModelCard } from '../../shared/modelCard.ts';
 import type { Params } from '../../shared/params.ts';
 import type { ClassSelector } from '../../shared/result.ts';
-import type { Session } from '../../shared/session.ts';
 import type { Client } from '../transport/connect.ts';
 import { Activity } from './activity.svelte.ts';
 import { Channels } from './channels.svelte.ts';
@@ -19,9 +18,11 @@ import { Gallery } from './gallery.svelte.ts';
 import { MethodSettings } from './methodSettings.svelte.ts';
 import { ModelSettings } from './modelSettings.svelte.ts';
 import { Models } from './models.svelte.ts';
+import { Opener } from './opener.ts';
 import { Photo } from './photo.svelte.ts';
-import { openingOf, SessionMemory } from './session.svelte.ts';
+import { SessionMemory } from './session.svelte.ts';
 import { SmallPhotos } from './smallPhotos.ts';
+import type { Tab } from './tabs.ts';
 import { TargetChoice } from './target.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 import { Thumbnails } from './thumbnails.ts';
@@ -29,9 +30,6 @@ import { Truth } from './truth.svelte.ts';
 import { View } from './view.svelte.ts';
 
 export const DEFAULT_METHOD = 'lift-cam';
-
-export const TABS = ['channels', 'curves', 'compare', 'truth'] as const;
-export type Tab = (typeof TABS)[number];
 
 /** Everything the window knows, and what the person can do. Each choice here sets off the work it calls for. */
 export class Workbench {
@@ -53,18 +51,15 @@ export class Workbench {
   readonly truth: Truth;
   readonly exporter: Exporter;
   readonly methodSettings: MethodSettings;
-  readonly #memory: SessionMemory;
-  /** Set once the last session has been taken up: what is shown before is not worth remembering. */
-  #started = $state(false);
+  readonly opener: Opener;
+  readonly memory: SessionMemory;
   method = $state(DEFAULT_METHOD);
   tab = $state<Tab>('channels');
   /** A failure that belongs to no panel. */
   error = $state.raw<ErrorData | null>(null);
-  readonly #client: Client;
 
   constructor(client: Client) {
-    this.#client = client;
-    this.engine = new Engine(client, () => void this.#recover());
+    this.engine = new Engine(client, () => void this.opener.again());
     this.gallery = new Gallery(client, this.activity);
     this.thumbnails = new Thumbnails(client);
     this.photo = new Photo(client);
@@ -84,85 +79,8 @@ export class Workbench {
       if (explanation?.image && top) this.gallery.noteTop(explanation.image, top);
     });
     this.exporter = new Exporter(client, this.activity);
-    this.#memory = new SessionMemory(client, (error) => (this.error = failureToShow(error)));
-  }
-
-  /** Start: what the last session showed, or what this start was asked for; at the very first, the bundled photos and model. */
-  async start(): Promise<void> {
-    await this.#guard(async () => {
-      const [start] = await Promise.all([
-        this.#memory.load(),
-        this.engine.load(),
-        this.gallery.list(),
-        this.models.list(),
-      ]);
-      const canReopen = this.engine.host?.dialogs ?? false;
-      const opening = openingOf(start, this.gallery.folders, this.models.offered, canReopen);
-      const { folder, model, sameFolder, sameModel, missing } = opening;
-      if (start.session) this.#takeUp(start.session);
-      if (sameFolder && sameModel) this.channels.restore(sameFolder);
-      if (missing) this.gallery.miss(missing);
-      await Promise.all([
-        folder && this.openFolder(folder, sameFolder?.image ?? null),
-        model && this.openModel(model, sameModel),
-      ]);
-    });
-    this.#started = true;
-  }
-
-  /** Remembers what is on show; to be called whenever that changes. */
-  remember(): void {
-    if (this.#started) this.#memory.save(this.#session());
-  }
-
-  #takeUp({ method, params, tab, view }: Session): void {
-    this.methodSettings.chosen = params;
-    if (this.engine.info?.methods.some(({ id }) => id === method)) this.method = method;
-    this.tab = TABS.find((known) => known === tab) ?? this.tab;
-    this.view.signed = view.signed;
-    this.view.interpolation = view.interpolation;
-  }
-
-  #session(): Session {
-    const { gallery, models, target, view } = this;
-    const { opened, card } = models;
-    return {
-      folder: gallery.folder,
-      image: gallery.selected,
-      model: opened && card ? { ...opened, id: card.id } : null,
-      layer: models.layerTensor,
-      method: this.method,
-      params: this.methodSettings.chosen,
-      target: target.selector,
-      pinned: target.pinned,
-      absent: [...this.channels.absent],
-      tab: this.tab,
-      view: { signed: view.signed, interpolation: view.interpolation },
-    };
-  }
-
-  /** @param image the photo to begin with; the first where there is none */
-  async openFolder(folder: Folder, image: string | null = null): Promise<void> {
-    this.target.photoChanged();
-    this.explanations.clear();
-    void this.photo.show(null);
-    await this.gallery.open(folder, () => this.#photoChosen(), image);
-  }
-
-  /** @param session the last one, whose layer and class are taken up where the model is still the same */
-  async openModel(entry: ModelEntry, session: Session | null = null): Promise<void> {
-    const before = this.models.card?.id;
-    const wanted = session?.model ? { id: session.model.id, layer: session.layer } : undefined;
-    if (!(await this.models.open(entry, wanted))) return;
-    if (this.models.card?.id !== before) {
-      this.compare.clear();
-      this.target.modelChanged();
-      this.gallery.forgetTop();
-    }
-    if (session && session.model?.id === this.models.card?.id)
-      this.target.restore(session.target, session.pinned);
-    if (this.view.modelView) this.showModelView(true);
-    await this.explain();
+    this.opener = new Opener(this, client);
+    this.memory = new SessionMemory(this, client);
   }
 
   /** Opens the settings of the open model, to be tried on the photo on show. */
@@ -181,30 +99,11 @@ export class Workbench {
     void this.explain();
   }
 
-  /** Opens what the person picks in the host's dialog. */
-  async pickFolder(): Promise<void> {
-    await this.#guard(async () => {
-      const folder = await this.#client.call('host.pickFolder', {});
-      if (!folder) return;
-      await this.gallery.list();
-      await this.openFolder(folder);
-    });
-  }
-
-  async pickModel(): Promise<void> {
-    await this.#guard(async () => {
-      const entry = await this.#client.call('host.pickModel', {});
-      if (!entry) return;
-      await this.models.list();
-      await this.openModel(entry);
-    });
-  }
-
   selectImage(image: string): void {
     if (image === this.gallery.selected) return;
     this.gallery.selected = image;
     this.target.photoChanged();
-    this.#photoChosen();
+    this.photoChosen();
   }
 
   selectLayer(tensor: string): void {
@@ -289,7 +188,7 @@ export class Workbench {
       void this.explain();
     } else {
       this.gallery.selected = image;
-      this.#photoChosen();
+      this.photoChosen();
     }
   }
 
@@ -303,12 +202,12 @@ export class Workbench {
   /** Does what failed once more. */
   async retry(): Promise<void> {
     const { entry, error } = this.models;
-    if (entry && error) await this.openModel(entry);
+    if (entry && error) await this.opener.model(entry);
     else await this.explain();
   }
 
   async restartEngine(): Promise<void> {
-    await this.#guard(() => this.engine.restart());
+    await this.guard(() => this.engine.restart());
   }
 
   /** Explains the present choice, once there are a photo and a model. */
@@ -327,26 +226,16 @@ export class Workbench {
     await this.explanations.explain(subject);
   }
 
-  #photoChosen(): void {
+  /** Shows and explains the photo that has been selected. */
+  photoChosen(): void {
     void this.photo.show(this.gallery.selected);
     const model = this.models.card?.id;
     if (this.view.modelView && model) void this.photo.showModelView(model);
     void this.explain();
   }
 
-  /** The engine came back with an empty memory: open the same model again and do the present work anew. */
-  async #recover(): Promise<void> {
-    this.compare.clear();
-    await this.#guard(async () => {
-      await Promise.all([this.engine.load(), this.gallery.list(), this.models.list()]);
-      const model = this.models.opened ?? this.models.entry;
-      if (model) await this.openModel(model);
-      if (this.gallery.images.length === 0 && this.gallery.folder) await this.openFolder(this.gallery.folder);
-      else if (!this.photo.bitmap) await this.photo.show(this.gallery.selected);
-    });
-  }
-
-  async #guard(work: () => Promise<void>): Promise<void> {
+  /** Does some work; why it fails is told above the panels. */
+  async guard(work: () => Promise<void>): Promise<void> {
     this.error = null;
     try {
       await work();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openingOf } from '../../../renderer/state/session.svelte.ts';
+import { openingOf } from '../../../renderer/state/opening.ts';
 import { FOLDER, MODEL, session } from '../support/session.ts';
 
 const SAMPLES = { id: 'samples', name: 'samples', path: '/samples' };
