@@ -1,37 +1,21 @@
 import type { EngineJobs } from '../../shared/api.ts';
 import type { Measurement } from '../../shared/measurement.ts';
-import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
-import { CompareCell, type CompareColumn } from './compareCell.svelte.ts';
+import { CompareCell, CompareColumn } from './compareCell.svelte.ts';
+import { CompareChoice, REFERENCE, type CompareScene, type CompareSubject } from './compareChoice.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
+import type { Subject } from './explanations.svelte.ts';
 import { failureToShow } from './failure.ts';
-import { readList, remember } from './stored.ts';
 
-const REFERENCE = 'shap-cam';
-const METHODS = ['lift-cam', 'grad-cam', 'grad-cam++'];
-const METRICS = ['ad'];
-
-/** Where the grid is taken: always the model and the layer on show when it was started. */
-export interface CompareSubject {
-  readonly model: string;
-  readonly layer: string;
-  /** Whether the Shapley values have a closed form there. */
-  readonly affine: boolean;
-  /** The parameters that the person set for a method. */
-  readonly paramsOf: (method: string) => Params;
-}
+/** What the viewer is asked to show. */
+export type ShownSubject = Pick<Subject, 'image' | 'layer' | 'method' | 'target'>;
 
 /** A grid of maps, methods by classes or by photos, filled cell by cell. */
 export class Compare {
-  across = $state<'classes' | 'images'>('classes');
-  /** How many classes or photos. */
-  count = $state(3);
-  methods = $state.raw<readonly string[]>(readList('compare.methods', METHODS));
-  metrics = $state.raw<readonly string[]>(readList('compare.metrics', METRICS));
-  /** One colour range for all maps, or one for each. */
-  sharedRange = $state(false);
+  /** What the next grid will hold. */
+  readonly choice: CompareChoice;
   columns = $state.raw<readonly CompareColumn[]>([]);
   cells = $state.raw<readonly CompareCell[]>([]);
   /** The metrics of the grid as it was started. */
@@ -45,38 +29,37 @@ export class Compare {
   readonly #job = new CurrentJob();
   #turn = 0;
 
-  constructor(client: Client, activity: Activity) {
+  constructor(client: Client, activity: Activity, scene: CompareScene) {
     this.#client = client;
     this.#activity = activity;
+    this.choice = new CompareChoice(scene);
   }
 
   cellsOf(method: string): readonly CompareCell[] {
     return this.cells.filter((cell) => cell.method === method);
   }
 
-  chooseMethods(methods: readonly string[]): void {
-    this.methods = methods;
-    remember('compare.methods', methods.join(','));
+  /** What a cell shows, to be shown in the viewer too; null where its grid has been dropped. */
+  subjectOf({ method, column: { image, target } }: CompareCell): ShownSubject | null {
+    return this.subject && { image, layer: this.subject.layer, method, target };
   }
 
-  chooseMetrics(metrics: readonly string[]): void {
-    this.metrics = metrics;
-    remember('compare.metrics', metrics.join(','));
-  }
-
-  /** Fills a new grid: the maps of every column first, then their metrics. */
-  async start(subject: CompareSubject, columns: readonly CompareColumn[]): Promise<void> {
+  /** Fills a new grid of what is chosen: the maps of every column first, then their metrics. */
+  async start(): Promise<void> {
+    const { subject, methods, metrics } = this.choice;
+    if (!subject) return;
     this.cancel();
+    const columns = this.choice.columns.map((choice) => new CompareColumn(choice));
     this.subject = subject;
     this.columns = columns;
-    this.shownMetrics = this.metrics;
-    this.cells = this.methods.flatMap((method) => columns.map((column) => new CompareCell(method, column)));
+    this.shownMetrics = metrics;
+    this.cells = methods.flatMap((method) => columns.map((column) => new CompareCell(method, column)));
     const steps = [
       ...columns.flatMap((column) => [
         ...(subject.affine ? [() => this.#findShap(column)] : []),
         ...this.cells.filter((cell) => cell.column === column).map((cell) => () => this.#explain(cell)),
       ]),
-      ...this.cells.flatMap((cell) => this.metrics.map((metric) => () => this.#measure(cell, metric))),
+      ...this.cells.flatMap((cell) => metrics.map((metric) => () => this.#measure(cell, metric))),
     ];
     await this.#work('Comparing methods', steps);
   }

@@ -2,6 +2,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { Explanation, TargetSelector } from '../../shared/result.ts';
 import { cosine } from '../../shared/statistics/agreement.ts';
+import type { ColumnChoice } from './compareChoice.svelte.ts';
 
 /** A column of the grid: one class of the photo on show, or one photo. */
 export class CompareColumn {
@@ -15,7 +16,7 @@ export class CompareColumn {
   shapNote = $state<string | null>(null);
   shapError = $state.raw<ErrorData | null>(null);
 
-  constructor(image: string, target: TargetSelector, title: string) {
+  constructor({ image, target, title }: ColumnChoice) {
     this.image = image;
     this.target = target;
     this.title = title;

@@ -7,8 +7,7 @@ import type { ClassSelector } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import { Activity } from './activity.svelte.ts';
 import { Channels } from './channels.svelte.ts';
-import { Compare } from './compare.svelte.ts';
-import { CompareColumn, type CompareCell } from './compareCell.svelte.ts';
+import { Compare, type ShownSubject } from './compare.svelte.ts';
 import { Curves } from './curves.svelte.ts';
 import { Engine } from './engine.svelte.ts';
 import { Explanations } from './explanations.svelte.ts';
@@ -68,7 +67,6 @@ export class Workbench {
     this.modelSettings = new ModelSettings(client, (card) => this.#modelConfigured(card));
     this.channels = new Channels(client);
     this.curves = new Curves(client, this.activity);
-    this.compare = new Compare(client, this.activity);
     this.smallPhotos = new SmallPhotos(client);
     this.truth = new Truth(client, this.activity);
     this.explanations = new Explanations(client, this.activity, (explanation) => {
@@ -78,6 +76,7 @@ export class Workbench {
       const top = explanation?.prediction.top[0];
       if (explanation?.image && top) this.gallery.noteTop(explanation.image, top);
     });
+    this.compare = new Compare(client, this.activity, this);
     this.exporter = new Exporter(client, this.activity);
     this.opener = new Opener(this, client);
     this.memory = new SessionMemory(this, client);
@@ -92,6 +91,7 @@ export class Workbench {
   /** What was computed with other settings is of another model. */
   #modelConfigured(card: ModelCard): void {
     this.explanations.clear();
+    this.compare.clear();
     this.models.become(card);
     this.target.modelChanged();
     this.gallery.forgetTop();
@@ -145,45 +145,12 @@ export class Workbench {
     void this.explain();
   }
 
-  /** Fills the Compare tab's grid for the model, the layer and the photo on show. */
-  async compareMethods(): Promise<void> {
-    const { card, layer } = this.models;
-    const columns = this.compare.across === 'classes' ? this.#classColumns() : this.#photoColumns();
-    if (!card || !layer || columns.length === 0) return;
-    const affine = layer.head === 'affine';
-    const paramsOf = (method: string) => this.methodSettings.chosenFor(method);
-    await this.compare.start({ model: card.id, layer: layer.tensor, affine, paramsOf }, columns);
-  }
-
-  /** The most probable classes of the photo on show, and the explained one where it is not among them. */
-  #classColumns(): CompareColumn[] {
-    const { current } = this.explanations;
-    const { image } = current ?? {};
-    if (!current || !image) return [];
-    const top = current.prediction.top.slice(0, this.compare.count);
-    const explained = current.target.class;
-    const classes = top.some(({ index }) => index === explained.index) ? top : [...top, explained];
-    return classes.map(({ index, label }) => new CompareColumn(image, { class: { index } }, label));
-  }
-
-  /** The photo on show and those that follow it in the gallery. */
-  #photoColumns(): CompareColumn[] {
-    const { shown, selected } = this.gallery;
-    const first = Math.max(
-      0,
-      shown.findIndex(({ id }) => id === selected),
-    );
-    return shown
-      .slice(first, first + this.compare.count)
-      .map(({ id, name }) => new CompareColumn(id, this.target.selector, name));
-  }
-
-  /** Shows a cell of the Compare tab in the viewer. */
-  showCompared({ method, column: { image, target } }: CompareCell): void {
+  /** Shows another explanation, perhaps of another photo. */
+  showSubject({ image, layer, method, target }: ShownSubject): void {
     this.method = method;
     this.target.class = target.class;
     this.target.versus = target.versus ?? null;
-    if (this.compare.subject) this.models.layerTensor = this.compare.subject.layer;
+    this.models.layerTensor = layer;
     if (image === this.gallery.selected) {
       void this.explain();
     } else {

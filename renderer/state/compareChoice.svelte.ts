@@ -1,0 +1,153 @@
+import type { Params } from '../../shared/params.ts';
+import type { Explanation, TargetSelector } from '../../shared/result.ts';
+import type { Gallery } from './gallery.svelte.ts';
+import type { MethodSettings } from './methodSettings.svelte.ts';
+import type { Models } from './models.svelte.ts';
+import { readList, remember } from './stored.ts';
+import type { TargetChoice } from './target.svelte.ts';
+
+/** The method that every other one is held against. */
+export const REFERENCE = 'shap-cam';
+const METHODS = ['lift-cam', 'grad-cam', 'grad-cam++'];
+const METRICS = ['ad'];
+
+/** What is on show, of which a comparison is made. */
+export interface CompareScene {
+  readonly models: Pick<Models, 'card' | 'layer'>;
+  readonly gallery: Pick<Gallery, 'folder' | 'images' | 'shown' | 'selected'>;
+  readonly explanations: { readonly current: Explanation | null };
+  readonly target: Pick<TargetChoice, 'selector'>;
+  readonly methodSettings: Pick<MethodSettings, 'chosenFor' | 'estimates'>;
+}
+
+/** Where the grid is taken: always the model and the layer on show when it was started. */
+export interface CompareSubject {
+  readonly model: string;
+  readonly layer: string;
+  /** Whether the Shapley values have a closed form there. */
+  readonly affine: boolean;
+  /** The parameters that the person set for a method. */
+  readonly paramsOf: (method: string) => Params;
+}
+
+/** What stands at the head of a column: one class of the photo on show, or one photo. */
+export interface ColumnChoice {
+  readonly image: string;
+  readonly target: TargetSelector;
+  /** Name of the class or of the photo. */
+  readonly title: string;
+}
+
+/** What to compare: methods down, classes of a photo or photos across, and the scores under each map. */
+export class CompareChoice {
+  across = $state<'classes' | 'images'>('classes');
+  /** How many classes or photos where none are chosen by hand. */
+  count = $state(3);
+  methods = $state.raw<readonly string[]>(readList('compare.methods', METHODS));
+  metrics = $state.raw<readonly string[]>(readList('compare.metrics', METRICS));
+  /** One colour range for all maps, or one for each. */
+  sharedRange = $state(false);
+  /** Classes chosen by hand, by model, and photos, by folder. */
+  #classes = $state.raw<Readonly<Record<string, readonly number[]>>>({});
+  #images = $state.raw<Readonly<Record<string, readonly string[]>>>({});
+  readonly #scene: CompareScene;
+
+  constructor(scene: CompareScene) {
+    this.#scene = scene;
+  }
+
+  /** Indices of the classes chosen by hand; null where the most probable ones are taken. */
+  readonly classes = $derived.by(() => this.#classes[this.#scene.models.card?.id ?? ''] ?? null);
+  /** Ids of the photos chosen by hand; null where those from the one on show on are taken. */
+  readonly images = $derived.by(() => this.#images[this.#scene.gallery.folder?.id ?? ''] ?? null);
+
+  readonly columns = $derived.by<readonly ColumnChoice[]>(() =>
+    this.across === 'classes' ? this.#classColumns() : this.#photoColumns(),
+  );
+
+  readonly subject = $derived.by<CompareSubject | null>(() => {
+    const { models, methodSettings } = this.#scene;
+    const { card, layer } = models;
+    if (!card || !layer) return null;
+    const paramsOf = (method: string) => methodSettings.chosenFor(method);
+    return { model: card.id, layer: layer.tensor, affine: layer.head === 'affine', paramsOf };
+  });
+
+  /** Milliseconds that the maps will take, with the Shapley values where they have a closed form; null while not known. */
+  readonly milliseconds = $derived.by<number | null>(() => {
+    const { estimates } = this.#scene.methodSettings;
+    const run = this.subject?.affine ? [...this.methods, REFERENCE] : this.methods;
+    const times = run.map((id) => estimates.get(id)?.milliseconds);
+    const known = times.filter((time) => time !== undefined);
+    if (known.length < times.length) return null;
+    return this.columns.length * known.reduce((sum, time) => sum + time, 0);
+  });
+
+  chooseMethods(methods: readonly string[]): void {
+    this.methods = methods;
+    remember('compare.methods', methods.join(','));
+  }
+
+  chooseMetrics(metrics: readonly string[]): void {
+    this.metrics = metrics;
+    remember('compare.metrics', metrics.join(','));
+  }
+
+  /** Takes the `count` most probable classes again, or the photos from the one on show on. */
+  chooseCount(count: number): void {
+    this.count = count;
+    const { card } = this.#scene.models;
+    const { folder } = this.#scene.gallery;
+    if (this.across === 'classes' && card) this.#classes = without(this.#classes, card.id);
+    if (this.across === 'images' && folder) this.#images = without(this.#images, folder.id);
+  }
+
+  /** Remembered as long as the window knows the model. */
+  chooseClasses(classes: readonly number[]): void {
+    const { card } = this.#scene.models;
+    if (card) this.#classes = { ...this.#classes, [card.id]: classes };
+  }
+
+  chooseImages(images: readonly string[]): void {
+    const { folder } = this.#scene.gallery;
+    if (folder) this.#images = { ...this.#images, [folder.id]: images };
+  }
+
+  /** Each class on its own, or against the one that the photo on show is explained against. */
+  #classColumns(): ColumnChoice[] {
+    const { current } = this.#scene.explanations;
+    const { card } = this.#scene.models;
+    const { image } = current ?? {};
+    if (!current || !card || !image) return [];
+    const { class: explained, versus } = current.target;
+    const top = current.prediction.top.slice(0, this.count).map(({ index }) => index);
+    const indices = this.classes ?? [...new Set([...top, explained.index])];
+    const against = versus ? { versus: { index: versus.index } } : {};
+    return indices
+      .filter((index) => index !== versus?.index)
+      .map((index) => {
+        const label = card.labels[index] ?? String(index);
+        const title = versus ? `${label} − ${versus.label}` : label;
+        return { image, target: { class: { index }, ...against }, title };
+      });
+  }
+
+  #photoColumns(): ColumnChoice[] {
+    const { gallery, target } = this.#scene;
+    const { shown, selected, images } = gallery;
+    const first = Math.max(
+      0,
+      shown.findIndex(({ id }) => id === selected),
+    );
+    const { images: chosen } = this;
+    const photos = chosen
+      ? images.filter(({ id }) => chosen.includes(id))
+      : shown.slice(first, first + this.count);
+    return photos.map(({ id, name }) => ({ image: id, target: target.selector, title: name }));
+  }
+}
+
+function without<T>(all: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  const { [key]: _, ...others } = all;
+  return others;
+}
