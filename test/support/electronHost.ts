@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron } from 'playwright-core';
+import { _electron, errors, type ElectronApplication } from 'playwright-core';
 import { collectComplaints } from './complaints.ts';
 import { findDescendant } from './processes.ts';
 import { repository } from './repository.ts';
@@ -24,6 +24,21 @@ export function electronMissing(): string | null {
     : 'no Electron binary; see ELECTRON_OVERRIDE_DIST_PATH in CONTRIBUTING.md';
 }
 
+/** A start takes about a second; one that has not come to its end by now never will. */
+const START_LIMIT_MILLISECONDS = 45_000;
+
+/** Starts Electron. About once in hundreds of starts its debugger does not answer: that one is ended, and another made. */
+async function start(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  const limited = { ...options, timeout: START_LIMIT_MILLISECONDS };
+  try {
+    return await _electron.launch(limited);
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.warn(`Electron was started again: ${error.message}`);
+    return _electron.launch(limited);
+  }
+}
+
 /** Starts the desktop app with settings of its own. */
 export async function launchElectron({
   root = repository,
@@ -32,7 +47,7 @@ export async function launchElectron({
   settings: kept,
 }: LaunchOptions = {}): Promise<Workbench> {
   const settings = kept ?? (await mkdtemp(join(tmpdir(), 'workbench-settings-')));
-  const electron = await _electron.launch({
+  const electron = await start({
     executablePath: electronExecutable(),
     args: [
       // Chromium's sandbox does not start for root, as whom containers run tests.
