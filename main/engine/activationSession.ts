@@ -1,5 +1,8 @@
+import type { CancelSignal } from '../../shared/job.ts';
 import { elementCount } from '../../shared/tensor.ts';
 import { writeBackbone, type Backbone } from './backbone.ts';
+import { rowsOfRun } from './batchRows.ts';
+import { throwIfCancelled } from './cancel.ts';
 import { atLayer, inputDims, type Classifier } from './classifier.ts';
 import { OUTPUTS, writeExplainer } from './explainer.ts';
 import { splitHead, type Head } from './head.ts';
@@ -9,7 +12,7 @@ import { gradient } from './propagation/gradient.ts';
 import { lift } from './propagation/lift.ts';
 import type { Propagation } from './propagation/propagation.ts';
 import { evaluateOnce } from './runtime/evaluate.ts';
-import { finite, joined, repeat, splitRows } from './rows.ts';
+import { finite, joined, joinedResults, repeat, splitRows } from './rows.ts';
 import {
   createSession,
   floatData,
@@ -72,6 +75,7 @@ export class ActivationSession {
   readonly #options: SessionOptions;
   readonly #sessions = new Map<string, Promise<Session>>();
   #writtenBackbone: Backbone | undefined;
+  #runRows: { readonly backboneRows: number; readonly headRows: number } | undefined;
   /** The opener and everybody at work. */
   #users = 1;
 
@@ -107,10 +111,7 @@ export class ActivationSession {
   /** Runs the classifier up to the layer. @param image the model's input tensor for one image */
   async forward(image: Float32Array): Promise<ActivationPoint> {
     const { activation, sides } = this.head;
-    const session = await this.#compiledBackbone();
-    const { input } = this.#classifier;
-    const feeds = { [input.name]: floatValue(inputDims(input, 1), image) };
-    const results = await session.run(feeds, [activation, ...sides]);
+    const results = await this.#runBackbone(image, 1);
     return {
       activation: finite(floatData(results[activation] as Value), `Layer '${activation}'`),
       sides: sides.map((name) => floatData(results[name] as Value)),
@@ -122,24 +123,45 @@ export class ActivationSession {
     return new Float32Array(elementCount(inputDims(this.#classifier.input, 1)));
   }
 
-  /** Logits of a batch of images, through backbone and head. @returns one row of logits per image */
-  async classify(images: Float32Array, count: number): Promise<Float32Array[]> {
-    const { input } = this.#classifier;
-    const size = elementCount(inputDims(input, 1));
-    const { activation, sides } = this.head;
-    const backbone = this.#backbone();
-    const session = await this.#compiledBackbone();
-    const step = backbone.batchable && this.head.batchObstacle === null ? count : 1;
+  /**
+   * Logits of images, through backbone and head: the backbone takes few of them at a time, the head, which mostly
+   * reads weights, many.
+   * @param images row-major [count, ...input] @returns one row of logits per image
+   * @throws WorkbenchError 'cancelled' between two runs
+   */
+  async classify(images: Float32Array, count: number, signal?: CancelSignal): Promise<Float32Array[]> {
+    const size = elementCount(inputDims(this.#classifier.input, 1));
+    const { backboneRows, headRows } = this.#rowsOfRuns();
     const rows: Float32Array[] = [];
-    for (let first = 0; first < count; first += step) {
-      const some = images.subarray(first * size, (first + step) * size);
-      const results = await session.run({ [input.name]: floatValue(inputDims(input, step), some) }, [
-        activation,
-        ...sides,
-      ]);
-      rows.push(...(await this.#runHead(results, step)));
+    for (let first = 0; first < count; first += headRows) {
+      const last = Math.min(first + headRows, count);
+      const activations: Record<string, Value>[] = [];
+      for (let at = first; at < last; at += backboneRows) {
+        throwIfCancelled(signal, 'Classifying');
+        const to = Math.min(at + backboneRows, last);
+        activations.push(await this.#runBackbone(images.subarray(at * size, to * size), to - at));
+      }
+      rows.push(...(await this.#runHead(joinedResults(activations), last - first)));
     }
     return rows;
+  }
+
+  async #runBackbone(images: Float32Array, count: number): Promise<Record<string, Value>> {
+    const session = await this.#compiledBackbone();
+    const { input } = this.#classifier;
+    const feeds = { [input.name]: floatValue(inputDims(input, count), images) };
+    return session.run(feeds, [this.head.activation, ...this.head.sides]);
+  }
+
+  /** How many images run together through backbone and head. */
+  #rowsOfRuns(): { readonly backboneRows: number; readonly headRows: number } {
+    return (this.#runRows ??= {
+      backboneRows: this.#backbone().batchable
+        ? rowsOfRun(this.#backbone().model.graph, this.#classifier.shapes)
+        : 1,
+      headRows:
+        this.head.batchObstacle === null ? rowsOfRun(this.head.model.graph, this.head.walk.facts.shapes) : 1,
+    });
   }
 
   /** Logits of activations that share an image: coalitions. @param activations row-major [count, C, H, W] */

@@ -27,7 +27,7 @@ export async function benchmarkCoalitions(
   const { absent, count } = prefixesOfPair(orderOfPair(session.head.shape[0], 0, 0));
   const coalitions = { count: Math.min(COALITIONS, count), absent };
   const seed = new Float32Array(session.head.classes).fill(1, 0, 1);
-  const runner = await CoalitionRunner.open(session, point, Infinity, false);
+  const runner = await CoalitionRunner.open(session, point, Infinity);
   const score = runner.scorer(seed);
   const times: { own: number[]; naive: number[] } = { own: [], naive: [] };
   for (let round = 0; round <= rounds; round += 1) {

@@ -29,7 +29,7 @@ export async function runCurve(
       input,
       { kind, ranking: order, step: pixelsPerStep, baseline: RISE_BASELINES[kind] },
       async (images, count) => {
-        const rows = await session.classify(images, count);
+        const rows = await session.classify(images, count, signal);
         return rows.map((row) => probabilities(row, logits.activation)[explainedClass] as number);
       },
       (first, some) => emit({ total, first, probabilities: some }),

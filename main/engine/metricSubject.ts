@@ -39,7 +39,7 @@ export function metricSubject(
         ? null
         : { residual, accurate: accurate ?? false, cancellation, difference: score - base },
     boxes,
-    classify: (images, count) => session.classify(images, count),
+    classify: (images, count) => session.classify(images, count, signal),
     explain,
     signal,
   };

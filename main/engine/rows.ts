@@ -1,4 +1,6 @@
 import { WorkbenchError } from '../../shared/errors.ts';
+import { elementCount } from '../../shared/tensor.ts';
+import { floatData, floatValue, type Value } from './runtime/session.ts';
 
 /* Float32 rows laid one after another, as a batch goes into and comes out of a run. */
 
@@ -22,6 +24,26 @@ export function joined(rows: readonly Float32Array[]): Float32Array {
   const data = new Float32Array(size * rows.length);
   for (const [index, row] of rows.entries()) data.set(row, index * size);
   return data;
+}
+
+/** The results of several runs as those of one: each tensor's rows laid one after another, the batch on axis 0. */
+export function joinedResults(runs: readonly Readonly<Record<string, Value>>[]): Record<string, Value> {
+  const [first = {}] = runs;
+  if (runs.length === 1) return first;
+  const names = Object.keys(first);
+  return Object.fromEntries(names.map((name) => [name, joinedValue(runs.map((run) => run[name] as Value))]));
+}
+
+function joinedValue(values: readonly Value[]): Value {
+  const count = values.reduce((sum, { dims }) => sum + (dims[0] as number), 0);
+  const [, ...rest] = (values[0] as Value).dims;
+  const data = new Float32Array(elementCount([count, ...rest]));
+  let at = 0;
+  for (const value of values) {
+    data.set(floatData(value), at);
+    at += elementCount(value.dims);
+  }
+  return floatValue([count, ...rest], data);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { batchRows } from '../../main/engine/batchRows.ts';
+import { rowsInMemory } from '../../main/engine/batchRows.ts';
 import { Builder } from '../../main/engine/onnx/builder.ts';
 import { DataType } from '../../main/engine/onnx/constant.ts';
 
@@ -8,7 +8,7 @@ function reluOf(dims: readonly number[]): number {
   const builder = new Builder({ nodes: [], constants: new Map(), inputs: [input] });
   const y = builder.node('Relu', ['x']);
   const graph = builder.graph('relu', [input], [{ name: y, dtype: DataType.float32, dims: null }]);
-  return batchRows(
+  return rowsInMemory(
     graph,
     new Map([
       ['x', dims],

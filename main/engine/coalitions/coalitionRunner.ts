@@ -1,7 +1,8 @@
 import type { CancelSignal } from '../../../shared/job.ts';
 import type { ActivationPoint, ActivationSession } from '../activationSession.ts';
-import { bothEnds, singles, type Coalitions } from './coalitions.ts';
+import { bothEnds, type Coalitions } from './coalitions.ts';
 import type { CutValues } from './cutRow.ts';
+import { findParts, type Ends } from './parts.ts';
 import { planCoalitions, type CoalitionPlan } from './plan.ts';
 import { runStage } from './stage.ts';
 
@@ -30,17 +31,15 @@ export class CoalitionRunner {
   /**
    * Runs what all coalitions share.
    * @param count how many coalitions are likely to be run
-   * @param withLogits whether all logits are wanted, not just scores
    * @throws WorkbenchError 'cancelled', 'value-not-finite'
    */
   static async open(
     session: ActivationSession,
     point: ActivationPoint,
     count: number,
-    withLogits: boolean,
     signal?: CancelSignal,
   ): Promise<CoalitionRunner> {
-    const plan = planCoalitions(session.head, count, withLogits);
+    const plan = planCoalitions(session.head, count);
     return new CoalitionRunner(session, point, plan, await cutValues(session, point, plan, signal));
   }
 
@@ -51,7 +50,7 @@ export class CoalitionRunner {
 
   /**
    * Runs coalitions in batches.
-   * @param onRow told of each coalition, in order: its logits, or what its score is read from; good until it returns
+   * @param onRow told of each coalition, in order: what its score is read from; good until it returns
    * @throws WorkbenchError 'cancelled' between two batches, 'value-not-finite'
    */
   run(
@@ -77,33 +76,23 @@ export class CoalitionRunner {
 async function cutValues(
   session: ActivationSession,
   point: ActivationPoint,
-  { before, after }: CoalitionPlan,
+  { before, parts, after }: CoalitionPlan,
   signal: CancelSignal | undefined,
 ): Promise<CutValues[]> {
   const { activation } = point;
-  const atLayer: CutValues = { all: activation, none: new Float32Array(activation.length), parts: [] };
-  if (!before) return [atLayer];
-  const [channels] = session.head.shape;
-  const rowsOf = async (outputs: readonly string[], coalitions: Coalitions) => {
+  const ends = new Map<string, Ends>();
+  ends.set(session.head.activation, { all: activation, none: new Float32Array(activation.length) });
+  const endsOf = (name: string) => ends.get(name) as Ends;
+  if (before) {
     const rows: Float32Array[][] = [];
-    await runStage(session, point, { ...before, outputs }, [atLayer], coalitions, signal, (row) => {
+    const atLayer = { ...endsOf(session.head.activation), parts: [] };
+    await runStage(session, point, before, [atLayer], bothEnds(session.head.shape[0]), signal, (row) => {
       rows.push(row.map((each) => each.slice()));
     });
-    return rows;
-  };
-  const [all, none] = (await rowsOf(before.outputs, bothEnds(channels))) as [Float32Array[], Float32Array[]];
-  const sums = after.cuts.flatMap(({ kind, name }) => (kind === 'sum' ? [name] : []));
-  const alone = sums.length > 0 ? await rowsOf(sums, singles(channels)) : [];
-  return after.cuts.map(({ name }) => {
-    const at = before.outputs.indexOf(name);
-    if (at < 0) return atLayer;
-    const nothing = none[at] as Float32Array;
-    const sum = sums.indexOf(name);
-    const parts = sum < 0 ? [] : alone.map((row) => difference(row[sum] as Float32Array, nothing));
-    return { all: all[at] as Float32Array, none: nothing, parts };
-  });
-}
-
-function difference(a: Float32Array, b: Float32Array): Float32Array {
-  return a.map((value, at) => value - (b[at] as number));
+    const [all, none] = rows as [Float32Array[], Float32Array[]];
+    for (const [at, name] of before.outputs.entries())
+      ends.set(name, { all: all[at] as Float32Array, none: none[at] as Float32Array });
+  }
+  const found = parts && (await findParts(session, point, parts, endsOf, signal));
+  return after.cuts.map(({ name }) => ({ ...endsOf(name), parts: found?.get(name) ?? [] }));
 }

@@ -2,6 +2,7 @@ import { elementCount } from '../../../shared/tensor.ts';
 import type { Node } from '../onnx/ir.ts';
 import { isPointwise } from '../passes/pointwise.ts';
 import { ruleAt, nodesOnPath, type Walk } from '../walk.ts';
+import { channelProduct, type ChannelProduct } from './channelProduct.ts';
 import { keepsChannelsApart, type ChannelLayout } from './channelLayout.ts';
 
 /**
@@ -9,9 +10,23 @@ import { keepsChannelsApart, type ChannelLayout } from './channelLayout.ts';
  * - `apart`: each element from one channel, T(S) = T(A) there if it is present, T(0) if it is absent;
  * - `sum`: T(S) = T(0) + sum_{k in S} U_k, with U_k = T(A with k alone) - T(0).
  */
-export type Cut = { readonly name: string; readonly dims: readonly number[] } & (
-  { readonly kind: 'apart'; readonly layout: ChannelLayout } | { readonly kind: 'sum' }
-);
+export type Cut = ApartCut | SumCut;
+
+interface Tensor {
+  readonly name: string;
+  readonly dims: readonly number[];
+}
+
+export interface ApartCut extends Tensor {
+  readonly kind: 'apart';
+  readonly layout: ChannelLayout;
+}
+
+export interface SumCut extends Tensor {
+  readonly kind: 'sum';
+  /** What it follows from by linear steps, where that is one product in which channels lie apart. */
+  readonly product: ChannelProduct | undefined;
+}
 
 /** The layer itself, where every coalition can enter. */
 export function layerCut({ input: name, facts: { shapes } }: Walk): Cut {
@@ -56,7 +71,9 @@ function follow(
     return [{ name, dims: shapes.get(name) ?? [], kind: 'apart', layout }];
   }
   if (!isAffine(node, before, walk)) return undefined;
-  const sums = outputs.map((name): Cut => ({ name, dims: shapes.get(name) ?? [], kind: 'sum' }));
+  const [first] = before.length === 1 ? before : [];
+  const product = first?.kind === 'sum' ? first.product : first && channelProduct(node, first, walk.graph);
+  const sums = outputs.map((name): Cut => ({ name, dims: shapes.get(name) ?? [], kind: 'sum', product }));
   return sums.every(({ dims }) => maySum(elementCount(dims))) ? sums : undefined;
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { scoreOf } from '../targets.ts';
 import { CLOSED_FORM } from './support/closedForm.ts';
-import { runCoalitions } from './support/coalitions.ts';
+import { scoreCoalitions } from './support/coalitions.ts';
 import { backwardPass } from './support/costs.ts';
 import { endpoints } from './support/endpoints.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { ActivationPoint, ActivationSession } from '../activationSession.ts';
 import type { ImageContext, Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 const params = z.strictObject({
   normalise: z.boolean().default(true).meta({
@@ -30,14 +31,7 @@ export const ablationCam: Method<typeof params> = {
     url: 'https://doi.org/10.1109/WACV45572.2020.9093360',
   },
   params,
-  properties: {
-    needsGradient: false,
-    gives: 'alpha',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
+  properties: declared('alpha', 'signed'),
   part: ({ affine }) => (affine ? 'gradient' : 'head'),
   cost: ({ affine, shape: [channels] }) => (affine ? backwardPass : { head: channels + 2, model: 0 }),
   async run(session, point, seeds, context, { normalise }) {
@@ -72,19 +66,19 @@ interface Drops {
   readonly alpha: Float32Array;
 }
 
-/** One coalition for every channel, all but that one present; the same for every seed. */
+/** The whole, then a coalition for every channel, all but that one present. */
 async function dropsByRunning(
   session: ActivationSession,
   point: ActivationPoint,
   seeds: readonly Float32Array[],
-  context: ImageContext,
+  { signal }: ImageContext,
 ): Promise<Drops[]> {
   const { logits, base, seeds: used } = await endpoints(session, point, seeds);
-  const [count] = session.head.shape;
-  const rows = used.map((seed) => ({ logits, base, seed, alpha: new Float32Array(count) }));
-  const allButOne = { count, absent: (channel: number) => [channel] };
-  await runCoalitions(session, point, allButOne, context, (without, channel) => {
-    for (const { seed, alpha } of rows) alpha[channel] = scoreOf(seed, logits) - scoreOf(seed, without);
+  const [channels] = session.head.shape;
+  const coalitions = { count: 1 + channels, absent: (index: number) => (index === 0 ? [] : [index - 1]) };
+  const scores = await scoreCoalitions(session, point, coalitions, used, signal);
+  return used.map((seed, at) => {
+    const [whole = NaN, ...without] = scores[at] as Float64Array;
+    return { logits, base, seed, alpha: Float32Array.from(without, (score) => whole - score) };
   });
-  return rows;
 }

@@ -4,8 +4,8 @@ import { nodesOnPath } from '../walk.ts';
 import { extent } from './support/range.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
 import { weightedSum } from './support/weightedSum.ts';
-import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared, oneBackwardPass } from './support/declarations.ts';
 
 /** Spread of a channel's gradient, over the largest gradient, above which it is no mean that the head reads. */
 const SPREAD = 1e-5;
@@ -23,16 +23,8 @@ export const cam: Method = {
     url: 'https://arxiv.org/abs/1512.04150',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'alpha',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
-  part: () => 'gradient',
-  cost: () => backwardPass,
+  properties: declared('alpha', 'needsGradient', 'signed'),
+  ...oneBackwardPass,
   async run(session, point, seeds) {
     const { head } = session;
     if (!head.affine) throw unfit(head);

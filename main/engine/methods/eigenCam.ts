@@ -2,6 +2,7 @@ import { endpoints } from './support/endpoints.ts';
 import { principalProjection } from './support/principalProjection.ts';
 import { endpointPasses } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 /**
  * Eigen-CAM (Muhammad & Yeasin 2020): the pixels of A, centred, projected on their first principal direction, with the
@@ -16,14 +17,7 @@ export const eigenCam: Method = {
     url: 'https://arxiv.org/abs/2008.00299',
   },
   params: noParams,
-  properties: {
-    needsGradient: false,
-    gives: 'map',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
+  properties: declared('map', 'signed'),
   part: () => 'head',
   cost: () => endpointPasses,
   async run(session, point, seeds) {

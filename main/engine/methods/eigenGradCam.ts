@@ -1,7 +1,7 @@
 import { multiplierRows } from './support/multiplierRows.ts';
 import { principalProjection } from './support/principalProjection.ts';
-import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared, oneBackwardPass } from './support/declarations.ts';
 
 /**
  * EigenGrad-CAM (Gildenblat's pytorch-grad-cam): Eigen-CAM of g A instead of A, so that it depends on the class.
@@ -15,16 +15,8 @@ export const eigenGradCam: Method = {
     url: 'https://github.com/jacobgil/pytorch-grad-cam',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'map',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
-  part: () => 'gradient',
-  cost: () => backwardPass,
+  properties: declared('map', 'needsGradient', 'signed'),
+  ...oneBackwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('gradient', session, point, seeds);
     const [channels] = session.head.shape;

@@ -3,6 +3,7 @@ import { endpoints } from './support/endpoints.ts';
 import { meanOf } from './support/meanOf.ts';
 import { weighByGradient } from './support/weighByGradient.ts';
 import type { Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 const params = z.strictObject({
   classes: z.int().min(1).max(1000).default(3).meta({
@@ -31,14 +32,7 @@ export const finerCam: Method<typeof params> = {
     url: 'https://arxiv.org/abs/2501.11309',
   },
   params,
-  properties: {
-    needsGradient: true,
-    gives: 'alpha',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
+  properties: declared('alpha', 'needsGradient', 'signed'),
   part: () => 'gradient',
   cost: () => ({ head: 5, model: 0 }),
   async run(session, point, seeds, _context, { classes, strength }) {

@@ -1,7 +1,7 @@
 import { meanOf } from './support/meanOf.ts';
 import { weighByGradient } from './support/weighByGradient.ts';
-import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared, oneBackwardPass } from './support/declarations.ts';
 
 /** Grad-CAM (Selvaraju et al. 2017, equation 1): alpha_k = mean_ij dF_c/dA_kij. */
 export const gradCam: Method = {
@@ -13,16 +13,8 @@ export const gradCam: Method = {
     url: 'https://arxiv.org/abs/1610.02391',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'alpha',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
-  part: () => 'gradient',
-  cost: () => backwardPass,
+  properties: declared('alpha', 'needsGradient', 'signed'),
+  ...oneBackwardPass,
   run: (session, point, seeds) => weighByGradient(session, point, seeds, meanOf),
   write: (builder, { gradient }) => ({
     alpha: builder.node('ReduceMean', [gradient, builder.ints([2, 3])], { keepdims: 0 }),

@@ -1,6 +1,6 @@
 import { weighByGradient } from './support/weighByGradient.ts';
-import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared, oneBackwardPass } from './support/declarations.ts';
 
 /** Keeps the denominator away from zero. */
 const EPSILON = 1e-6;
@@ -19,16 +19,8 @@ export const gradCamPlusPlus: Method = {
     url: 'https://arxiv.org/abs/1710.11063',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'alpha',
-    signed: false,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
-  part: () => 'gradient',
-  cost: () => backwardPass,
+  properties: declared('alpha', 'needsGradient'),
+  ...oneBackwardPass,
   run: (session, point, seeds) =>
     weighByGradient(session, point, seeds, (gradient, activation) => {
       let total = 0;

@@ -1,7 +1,7 @@
 import { mapOfElements } from './support/mapOfElements.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
-import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared, oneBackwardPass } from './support/declarations.ts';
 import { sumOverChannels } from './support/sumOverChannels.ts';
 
 /** HiResCAM (Draelos & Carin 2020, equation 6): the map sum_k g_k A_k, element by element. */
@@ -15,16 +15,8 @@ export const hiresCam: Method = {
     url: 'https://arxiv.org/abs/2011.08891',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'map',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
-  part: () => 'gradient',
-  cost: () => backwardPass,
+  properties: declared('map', 'needsGradient', 'signed'),
+  ...oneBackwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('gradient', session, point, seeds);
     const [channels] = session.head.shape;

@@ -1,7 +1,7 @@
 import { mapOfElements } from './support/mapOfElements.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
-import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared, oneBackwardPass } from './support/declarations.ts';
 import { sumOverChannels } from './support/sumOverChannels.ts';
 
 /** LayerCAM (Jiang et al. 2021, equations 6 and 7): the map sum_k ReLU(g_k) A_k, element by element. */
@@ -14,16 +14,8 @@ export const layerCam: Method = {
     url: 'https://doi.org/10.1109/TIP.2021.3089943',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'map',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
-  part: () => 'gradient',
-  cost: () => backwardPass,
+  properties: declared('map', 'needsGradient', 'signed'),
+  ...oneBackwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('gradient', session, point, seeds);
     const [channels] = session.head.shape;

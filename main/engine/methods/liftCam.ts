@@ -1,5 +1,6 @@
 import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 /**
  * LIFT-CAM (Jung & Oh 2021, equations 9 to 11): alpha_k = sum_ij m_kij A_kij with DeepLIFT's Rescale
@@ -15,14 +16,7 @@ export const liftCam: Method = {
     url: 'https://arxiv.org/abs/2102.05228',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'alpha',
-    signed: true,
-    complete: true,
-    exactOnAffineHeads: true,
-    stochastic: false,
-  },
+  properties: declared('alpha', 'needsGradient', 'signed', 'complete', 'exactOnAffineHeads'),
   part: () => 'lift',
   cost: () => backwardPass,
   run: (session, point, seeds) => session.explain('lift', point, seeds, false),

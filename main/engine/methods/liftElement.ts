@@ -2,6 +2,7 @@ import { mapOfElements } from './support/mapOfElements.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
 import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 import { sumOverChannels } from './support/sumOverChannels.ts';
 
 /**
@@ -18,14 +19,7 @@ export const liftElement: Method = {
     url: 'https://arxiv.org/abs/1704.02685',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'map',
-    signed: true,
-    complete: true,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
+  properties: declared('map', 'needsGradient', 'signed', 'complete'),
   part: () => 'lift',
   cost: () => backwardPass,
   async run(session, point, seeds) {

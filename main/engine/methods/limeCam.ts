@@ -7,6 +7,7 @@ import { seedParam } from './support/seedParam.ts';
 import { weightedRegression } from './support/weightedRegression.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 const params = z.strictObject({
   samples: z.int().min(0).max(1_000_000).default(0).meta({
@@ -49,14 +50,7 @@ export const limeCam: Method<typeof params> = {
     url: 'https://arxiv.org/abs/1602.04938',
   },
   params,
-  properties: {
-    needsGradient: false,
-    gives: 'alpha',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: true,
-  },
+  properties: declared('alpha', 'signed', 'stochastic'),
   part: ({ affine }) => (affine ? 'gradient' : 'head'),
   cost: ({ affine, shape: [channels] }, { samples }) => {
     const count = samples || channels;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { lrp } from '../propagation/lrp.ts';
 import { backwardPass } from './support/costs.ts';
 import type { Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 const params = z.strictObject({
   rule: z.enum(['epsilon', 'z-plus', 'flat']).default('epsilon').meta({
@@ -30,14 +31,7 @@ export const lrpCam: Method<typeof params> = {
     url: 'https://doi.org/10.1371/journal.pone.0130140',
   },
   params,
-  properties: {
-    needsGradient: true,
-    gives: 'alpha',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
+  properties: declared('alpha', 'needsGradient', 'signed'),
   part: (_head, { rule, epsilon }) => lrp(rule, epsilon),
   cost: () => backwardPass,
   async run(session, point, seeds, _context, { rule, epsilon }) {

@@ -5,6 +5,7 @@ import { endpointPasses } from './support/costs.ts';
 import { seedParam } from './support/seedParam.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 const params = z.strictObject({ seed: seedParam });
 
@@ -21,14 +22,7 @@ export const randomCam: Method<typeof params> = {
     url: 'https://github.com/jacobgil/pytorch-grad-cam',
   },
   params,
-  properties: {
-    needsGradient: false,
-    gives: 'alpha',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: true,
-  },
+  properties: declared('alpha', 'signed', 'stochastic'),
   part: () => 'head',
   cost: () => endpointPasses,
   async run(session, point, seeds, _context, params) {

@@ -5,6 +5,7 @@ import { endpoints } from './support/endpoints.ts';
 import { softmax } from './support/softmax.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 const params = z.strictObject({
   variant: z.enum(['authors', 'pytorch-grad-cam']).default('authors').meta({
@@ -34,15 +35,8 @@ export const scoreCam: Method<typeof params> = {
     url: 'https://arxiv.org/abs/1910.01279',
   },
   params,
-  properties: {
-    needsGradient: false,
-    gives: 'alpha',
-    // Of a class held against another.
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
+  // Of a class held against another.
+  properties: declared('alpha', 'signed'),
   part: () => 'head',
   cost: ({ shape: [count] }, { channels }) => ({
     head: 2,

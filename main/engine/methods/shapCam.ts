@@ -9,6 +9,7 @@ import { isEnumerable, ShapleyGame } from './support/shapleyGame.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { ActivationPoint, ActivationSession } from '../activationSession.ts';
 import type { ImageContext, Method, MethodResult } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 const params = z.strictObject({
   permutations: z.int().min(4).max(1_000_000).multipleOf(2).default(64).meta({
@@ -35,14 +36,7 @@ export const shapCam: Method<typeof params> = {
     url: 'https://arxiv.org/abs/1705.07874',
   },
   params,
-  properties: {
-    needsGradient: false,
-    gives: 'alpha',
-    signed: true,
-    complete: true,
-    exactOnAffineHeads: true,
-    stochastic: true,
-  },
+  properties: declared('alpha', 'signed', 'complete', 'exactOnAffineHeads', 'stochastic'),
   part: ({ affine }) => (affine ? 'gradient' : 'head'),
   cost: (head, { permutations }) => costOf(head, permutations),
   async run(session, point, seeds, context, params) {

@@ -7,6 +7,7 @@ import { multiplierRows } from './support/multiplierRows.ts';
 import { restGradient, restHessianProduct } from './support/rest.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import { noParams, type Method } from './method.ts';
+import { declared } from './support/declarations.ts';
 
 /** Step of the differences along A, as a share of A: the logits', and the gradient's. */
 const LOGITS_STEP = 2e-3;
@@ -28,14 +29,7 @@ export const shapleyCam: Method = {
     url: 'https://arxiv.org/abs/2501.06261',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'alpha',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
+  properties: declared('alpha', 'needsGradient', 'signed'),
   part: () => 'gradient',
   cost: ({ walk }) => ({ head: isPiecewiseLinear(walk) ? 10 : 16, model: 0 }),
   async run(session, point, seeds, { classifier }) {

@@ -1,6 +1,6 @@
 import { weighByGradient } from './support/weighByGradient.ts';
-import { backwardPass } from './support/costs.ts';
 import { noParams, type Method } from './method.ts';
+import { declared, oneBackwardPass } from './support/declarations.ts';
 
 /** Keeps a channel that is off everywhere from dividing by zero. */
 const EPSILON = 1e-7;
@@ -16,16 +16,8 @@ export const xgradCam: Method = {
     url: 'https://arxiv.org/abs/2008.02312',
   },
   params: noParams,
-  properties: {
-    needsGradient: true,
-    gives: 'alpha',
-    signed: true,
-    complete: false,
-    exactOnAffineHeads: false,
-    stochastic: false,
-  },
-  part: () => 'gradient',
-  cost: () => backwardPass,
+  properties: declared('alpha', 'needsGradient', 'signed'),
+  ...oneBackwardPass,
   run: (session, point, seeds) =>
     weighByGradient(session, point, seeds, (gradient, activation) => {
       let contribution = 0;

@@ -59,6 +59,12 @@ export function storedConstant(dtype: number, dims: readonly number[], place: Pl
   };
 }
 
+/** The same values in another shape, left where they are. */
+export function reshaped(constant: Constant, dims: readonly number[]): Constant {
+  const { dtype, place } = constant;
+  return place ? storedConstant(dtype, dims, place) : { dtype, dims, bytes: constant.bytes };
+}
+
 /** Number of bytes, found without reading them. */
 export function byteLength(constant: Constant): number {
   return constant.place?.length ?? constant.bytes.length;

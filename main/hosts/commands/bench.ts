@@ -183,7 +183,7 @@ function table(results: readonly LayerResult[]): string {
     layer,
     head,
     method,
-    ...STAGES.map((stage) => ms[stage].toFixed(2)),
+    ...STAGES.map((stage) => (Number.isNaN(ms[stage]) ? '–' : ms[stage].toFixed(2))),
     ratios.explain.toFixed(3),
     String(runs),
   ]);

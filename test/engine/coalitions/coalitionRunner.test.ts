@@ -2,7 +2,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { CoalitionRunner } from '../../../main/engine/coalitions/coalitionRunner.ts';
 import type { Coalitions } from '../../../main/engine/coalitions/coalitions.ts';
 import { scoreOf } from '../../../main/engine/targets.ts';
-import { relativeError } from '../../support/golden.ts';
 import { casesByFile, GoldenSessions, oneHot } from '../../support/goldenSessions.ts';
 import { randomStream } from '../../support/random.ts';
 
@@ -41,16 +40,13 @@ describe('a coalition is worth what the masked activation is', () => {
     for (const one of masked) expected.push(...(await session.logits(point, one, 1)));
     const seed = oneHot(golden.class, session.head.classes);
     const scale = Math.max(...expected.flatMap((logits) => [...logits.map(Math.abs)]));
-    for (const count of [1, 1e6]) {
-      for (const withLogits of [true, false]) {
-        const runner = await CoalitionRunner.open(session, point, count, withLogits);
-        const score = runner.scorer(seed);
-        await runner.run(coalitions, undefined, (row, index) => {
-          const logits = expected[index] as Float32Array;
-          if (withLogits) expect(relativeError(row, logits)).toBeLessThan(1e-4);
-          expect(Math.abs(score(row) - scoreOf(seed, logits))).toBeLessThan(1e-5 * scale);
-        });
-      }
+    for (const count of [1, 20, 1e6]) {
+      const runner = await CoalitionRunner.open(session, point, count);
+      const score = runner.scorer(seed);
+      await runner.run(coalitions, undefined, (row, index) => {
+        const logits = expected[index] as Float32Array;
+        expect(Math.abs(score(row) - scoreOf(seed, logits))).toBeLessThan(1e-5 * scale);
+      });
     }
   });
 });

@@ -4,7 +4,7 @@ import type { ActivationPoint, ActivationSession } from '../../activationSession
 import { throwIfCancelled } from '../../cancel.ts';
 import { inputDims, type ImageInput } from '../../classifier.ts';
 import type { ImageContext } from '../method.ts';
-import { batchRows } from '../../batchRows.ts';
+import { rowsInMemory } from '../../batchRows.ts';
 import { extent, range } from './range.ts';
 import { variance } from './variance.ts';
 
@@ -53,7 +53,7 @@ function normalised(mask: Float32Array, epsilon: number): Float32Array {
 /**
  * Logits of the image behind each mask, as many at a time as memory allows.
  * @param onLogits told the logits of each mask, in order
- * @throws WorkbenchError 'cancelled' between two batches
+ * @throws WorkbenchError 'cancelled' between two runs
  */
 export async function classifyMasked(
   session: ActivationSession,
@@ -62,7 +62,7 @@ export async function classifyMasked(
   onLogits: (logits: Float32Array, index: number) => void,
 ): Promise<void> {
   const { input, model, shapes } = classifier;
-  const rows = Math.min(chosen.length, batchRows(model.graph, shapes));
+  const rows = Math.min(chosen.length, rowsInMemory(model.graph, shapes));
   const size = elementCount(inputDims(input, 1));
   const images = new Float32Array(rows * size);
   for (let first = 0; first < chosen.length; first += rows) {
@@ -70,7 +70,7 @@ export async function classifyMasked(
     const some = chosen.slice(first, first + rows);
     for (const [row, { values }] of some.entries())
       writeMasked(images.subarray(row * size, (row + 1) * size), tensor, values(), input);
-    const results = await session.classify(images.subarray(0, some.length * size), some.length);
+    const results = await session.classify(images.subarray(0, some.length * size), some.length, signal);
     for (const [row, each] of results.entries()) onLogits(each, first + row);
   }
 }

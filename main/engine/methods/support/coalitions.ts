@@ -1,22 +1,27 @@
+import type { CancelSignal } from '../../../../shared/job.ts';
 import type { ActivationPoint, ActivationSession } from '../../activationSession.ts';
 import { CoalitionRunner } from '../../coalitions/coalitionRunner.ts';
 import type { Coalitions } from '../../coalitions/coalitions.ts';
-import type { ImageContext } from '../method.ts';
-
-export type { Coalitions } from '../../coalitions/coalitions.ts';
 
 /**
- * Runs the head alone on coalitions, channels outside set to zero, as many at a time as memory allows.
- * @param onLogits told F of each coalition, in order
+ * v of coalitions for each seed, by the head alone, channels outside set to zero, as many at a time as pays.
+ * @returns a row for each seed, [coalitions]
  * @throws WorkbenchError 'cancelled' between two batches
  */
-export async function runCoalitions(
+export async function scoreCoalitions(
   session: ActivationSession,
   point: ActivationPoint,
   coalitions: Coalitions,
-  { signal }: ImageContext,
-  onLogits: (logits: Float32Array, index: number) => void,
-): Promise<void> {
-  const runner = await CoalitionRunner.open(session, point, coalitions.count, true, signal);
-  await runner.run(coalitions, signal, onLogits);
+  seeds: readonly Float32Array[],
+  signal: CancelSignal | undefined,
+): Promise<Float64Array[]> {
+  const runner = await CoalitionRunner.open(session, point, coalitions.count, signal);
+  const games = seeds.map((seed) => ({
+    score: runner.scorer(seed),
+    values: new Float64Array(coalitions.count),
+  }));
+  await runner.run(coalitions, signal, (row, index) => {
+    for (const { score, values } of games) values[index] = score(row);
+  });
+  return games.map(({ values }) => values);
 }

@@ -1,4 +1,4 @@
-import type { Coalitions } from './coalitions.ts';
+import type { Coalitions } from '../../coalitions/coalitions.ts';
 
 /** All coalitions of a few channels; channel k is present in the coalition whose index has bit k set. */
 export function allCoalitions(channels: number): Coalitions {

@@ -2,7 +2,7 @@ import type { ActivationPoint, ActivationSession } from '../../activationSession
 import { randomStream } from '../../random.ts';
 import { scoreOf } from '../../targets.ts';
 import type { ImageContext } from '../method.ts';
-import { runCoalitions } from './coalitions.ts';
+import { scoreCoalitions } from './coalitions.ts';
 import { endpoints } from './endpoints.ts';
 
 /** Coalitions as a table: a column a channel, 1 where the channel is present. */
@@ -48,11 +48,8 @@ export async function playCoalitions(
     });
   }
   const { logits, base, seeds: used } = await endpoints(session, point, seeds);
-  const games = used.map((seed) => ({ logits, base, seed, scores: new Float64Array(count) }));
   const channels = Array.from(columns.keys());
   const absent = (index: number) => channels.filter((channel) => columns[channel]?.[index] === 0);
-  await runCoalitions(session, point, { count, absent }, context, (each, index) => {
-    for (const { seed, scores } of games) scores[index] = scoreOf(seed, each);
-  });
-  return games;
+  const scores = await scoreCoalitions(session, point, { count, absent }, used, context.signal);
+  return used.map((seed, at) => ({ logits, base, seed, scores: scores[at] as Float64Array }));
 }

@@ -56,7 +56,7 @@ export class ShapleyGame {
   ): Promise<ShapleyGame> {
     const [channels] = session.head.shape;
     const many = isEnumerable(channels) ? 2 ** channels : Infinity;
-    return new ShapleyGame(await CoalitionRunner.open(session, point, many, false, signal), channels, ends);
+    return new ShapleyGame(await CoalitionRunner.open(session, point, many, signal), channels, ends);
   }
 
   /** Coalitions that one pair of orders runs. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { multiplications } from '../../../main/engine/coalitions/multiplications.ts';
-import { makeNode } from '../../../main/engine/onnx/builder.ts';
+import { multiplications } from '../../main/engine/multiplications.ts';
+import { makeNode } from '../../main/engine/onnx/builder.ts';
 
 test('a convolution, a product and a layer of features cost what they multiply', () => {
   const nodes = [

@@ -1,6 +1,6 @@
-import { elementCount } from '../../../shared/tensor.ts';
-import { intAttribute, type Graph, type Node } from '../onnx/ir.ts';
-import type { Shapes } from '../passes/specialise.ts';
+import { elementCount } from '../../shared/tensor.ts';
+import { intAttribute, type Graph, type Node } from './onnx/ir.ts';
+import type { Shapes } from './passes/specialise.ts';
 
 /** Multiplications of a graph's convolutions and matrix products for one image: a measure of what a run costs. */
 export function multiplications(graph: Pick<Graph, 'nodes' | 'constants'>, shapes: Shapes): number {
