@@ -31,11 +31,9 @@ export function encodeInPlace(model: Model): EncodedInPlace {
 }
 
 /**
- * Session options for such a model. Packed weights would be copies of what is mapped, one for each node that reads
- * them, and a head's explainer reads its weights twice.
+ * What a session of such a model is told, in the group `session`. Packed weights would be copies of what is mapped, one for
+ * each node that reads them, and a head's explainer reads its weights twice.
  */
-export function inPlaceOptions(folder: string): Record<string, Record<string, string>> {
-  return {
-    session: { model_external_initializers_file_folder_path: folder, disable_prepacking: '1' },
-  };
+export function inPlaceEntries(folder: string): Record<string, string> {
+  return { model_external_initializers_file_folder_path: folder, disable_prepacking: '1' };
 }

@@ -4,7 +4,7 @@ import type { ProviderId } from '../../../shared/modelCard.ts';
 import { elementCount } from '../../../shared/tensor.ts';
 import { DataType, bytesOf, dataTypeName, type WeightFile } from '../onnx/constant.ts';
 import type { Model } from '../onnx/ir.ts';
-import { encodeInPlace, inPlaceOptions } from './inPlace.ts';
+import { encodeInPlace, inPlaceEntries } from './inPlace.ts';
 import { runtimeWords } from './words.ts';
 
 /** A tensor going into or coming out of a run. */
@@ -55,8 +55,7 @@ export async function createSession(model: Model, options: SessionOptions): Prom
   const { bytes, files, folder } = encodeInPlace(model);
   try {
     const created = await ort.InferenceSession.create(bytes, {
-      ...sessionOptions(options),
-      ...(files.length > 0 && { extra: inPlaceOptions(folder) }),
+      ...sessionOptions(options, files.length > 0 ? inPlaceEntries(folder) : {}),
     });
     return wrap(created, files);
   } catch (error) {
@@ -64,12 +63,20 @@ export async function createSession(model: Model, options: SessionOptions): Prom
   }
 }
 
-/** The options as ONNX Runtime takes them. */
-export function sessionOptions(options: SessionOptions): ort.InferenceSession.SessionOptions {
+/**
+ * The options as ONNX Runtime takes them. Each session has threads of its own; left to themselves they spin for a while after
+ * a run, and hold up the session that runs next, and the window.
+ * @param entries of the group `session`
+ */
+export function sessionOptions(
+  options: SessionOptions,
+  entries: Readonly<Record<string, string>> = {},
+): ort.InferenceSession.SessionOptions {
   return {
     executionProviders: options.provider === 'cpu' ? ['cpu'] : [options.provider, 'cpu'],
     graphOptimizationLevel: options.optimise === false ? 'disabled' : 'all',
     logSeverityLevel: 4,
+    extra: { session: { force_spinning_stop: '1', ...entries } },
     ...(options.threads !== undefined && { intraOpNumThreads: options.threads }),
   };
 }
