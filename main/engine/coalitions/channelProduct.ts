@@ -1,6 +1,6 @@
-import { BATCH, type Head } from '../head.ts';
+import type { Head } from '../head.ts';
 import { Builder, makeNode } from '../onnx/builder.ts';
-import { DataType, reshaped, type Constant } from '../onnx/constant.ts';
+import { DataType, reshaped, rowsOf, type Constant } from '../onnx/constant.ts';
 import { floatAttribute, intAttribute, type Graph, type Model, type Node } from '../onnx/ir.ts';
 import type { ApartCut, Cut } from './cuts.ts';
 
@@ -43,29 +43,45 @@ export function channelProduct(node: Node, input: Cut, graph: Graph): ChannelPro
 /** Tensors of {@link writeProducts}. */
 export const PRODUCTS = { rows: 'X_k', parts: 'U_k' } as const;
 
+/** Numbers of transposed weights that are multiplied together: few enough for the products to stay in the cache. */
+const TOGETHER = 2 ** 21;
+
 /**
- * The products of all channels as one graph, X_k [C, 1, n] -> U_k [C, 1, N]. The weights keep their place in the model's
- * file: they are read as [C, n, N] by a batched product or, where they are transposed, as [N, C, n] by a convolution
- * in which each channel is a group and X_k its kernel.
+ * The products of all channels as one graph, X_k [C, 1, n] -> U_k, N numbers a channel. The weights keep their place in the model's
+ * file: they are read as [C, n, N] by a batched product or, where they are transposed, row by row as [N, C, n], multiplied
+ * with X and summed over n.
  */
-export function writeProducts(
-  { model }: Head,
-  { inner, weights, transposed }: ChannelProduct,
-  channels: number,
-): Model {
-  const input = { name: PRODUCTS.rows, dtype: DataType.float32, dims: [BATCH, 1, inner] };
+export function writeProducts({ model }: Head, product: ChannelProduct, channels: number): Model {
+  const { inner, transposed } = product;
+  const input = { name: PRODUCTS.rows, dtype: DataType.float32, dims: [channels, 1, inner] };
   const builder = new Builder({ nodes: [], constants: new Map(), inputs: [input] });
-  const outputs = weights.dims[transposed ? 0 : 1] as number;
-  const name = builder.constant(
-    reshaped(weights, transposed ? [outputs, channels, inner] : [channels, inner, outputs]),
-    'weights',
-  );
-  const product = transposed
-    ? builder.node('Transpose', [builder.node('Conv', [name, PRODUCTS.rows], { group: channels })], {
-        perm: [1, 2, 0],
-      })
-    : builder.node('MatMul', [PRODUCTS.rows, name]);
-  builder.append(makeNode('Identity', [product], [PRODUCTS.parts]));
+  const parts = transposed
+    ? productsByRow(builder, product, channels)
+    : productsAtOnce(builder, product, channels);
+  builder.append(makeNode('Identity', [parts], [PRODUCTS.parts]));
   const output = { name: PRODUCTS.parts, dtype: DataType.float32, dims: null };
   return { ...model, functions: [], graph: builder.graph('products', [input], [output]) };
+}
+
+function productsAtOnce(builder: Builder, { inner, weights }: ChannelProduct, channels: number): string {
+  const matrices = reshaped(weights, [channels, inner, weights.dims[1] as number]);
+  return builder.node('MatMul', [PRODUCTS.rows, builder.constant(matrices, 'weights')]);
+}
+
+function productsByRow(builder: Builder, { inner, weights }: ChannelProduct, channels: number): string {
+  const outputs = weights.dims[0] as number;
+  const x = builder.node('Reshape', [PRODUCTS.rows, builder.ints([1, channels, inner])]);
+  const step = Math.max(1, Math.floor(TOGETHER / (channels * inner)));
+  const sums: string[] = [];
+  for (let first = 0; first < outputs; first += step) {
+    const count = Math.min(step, outputs - first);
+    const rows = builder.constant(
+      reshaped(rowsOf(weights, first, count), [count, channels, inner]),
+      'weights',
+    );
+    sums.push(
+      builder.node('ReduceSum', [builder.node('Mul', [rows, x]), builder.ints([2])], { keepdims: 0 }),
+    );
+  }
+  return builder.node('Transpose', [builder.node('Concat', sums, { axis: 0 })], { perm: [1, 0] });
 }

@@ -65,6 +65,16 @@ export function reshaped(constant: Constant, dims: readonly number[]): Constant 
   return place ? storedConstant(dtype, dims, place) : { dtype, dims, bytes: constant.bytes };
 }
 
+/** Some of the rows on axis 0 of a constant of fixed width, left where they are. */
+export function rowsOf(constant: Constant, first: number, count: number): Constant {
+  const { dtype, dims, place } = constant;
+  const size = byteLength(constant) / (dims[0] as number);
+  const some = [count, ...dims.slice(1)];
+  if (!place)
+    return { dtype, dims: some, bytes: constant.bytes.subarray(first * size, (first + count) * size) };
+  return storedConstant(dtype, some, { ...place, offset: place.offset + first * size, length: count * size });
+}
+
 /** Number of bytes, found without reading them. */
 export function byteLength(constant: Constant): number {
   return constant.place?.length ?? constant.bytes.length;
