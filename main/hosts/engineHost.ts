@@ -32,6 +32,15 @@ const QUICK_MILLISECONDS = 10_000;
 /** Pause before the restart after each of several quick deaths in a row; after one more the engine counts as failed. */
 const PAUSES_MILLISECONDS = [0, 500, 2000] as const;
 
+/** A run that goes on so long after its job was cancelled is ended, and the process with it. */
+const STUCK_MILLISECONDS = 10_000;
+
+/** How an engine is supervised; the defaults are for people, a test waits less. */
+export interface Patience {
+  readonly pauses?: readonly number[];
+  readonly stuckMilliseconds?: number;
+}
+
 /**
  * Keeps an engine process alive. When it dies, pending work rejects with `engine-restarted`, a new process is started
  * and told of the folders and models that had been added, in the same order, so that their ids stay; work asked for
@@ -40,7 +49,7 @@ const PAUSES_MILLISECONDS = [0, 500, 2000] as const;
 export function superviseEngine(
   launch: () => EngineProcess,
   tell: (state: EngineState) => void,
-  pauses: readonly number[] = PAUSES_MILLISECONDS,
+  { pauses = PAUSES_MILLISECONDS, stuckMilliseconds = STUCK_MILLISECONDS }: Patience = {},
 ): EngineHost {
   const additions = new Map<string, (client: EngineClient) => Promise<unknown>>();
   let running: EngineProcess | undefined;
@@ -107,6 +116,25 @@ export function superviseEngine(
     if (ready.settled) ready = createPromise();
   }
 
+  function replace(reason: string): void {
+    deaths = 0;
+    discard();
+    renew();
+    say({ state: 'restarting', reason });
+    void begin();
+  }
+
+  /** A run blocks the engine's thread: what is asked after a cancel is answered when it has ended. */
+  async function endIfStuck(): Promise<void> {
+    const asked = running;
+    const answer = caller.call('engine.info', {}).then(
+      () => true,
+      () => true,
+    );
+    if ((await Promise.race([answer, after(stuckMilliseconds)])) || running !== asked || stopped) return;
+    replace('A run did not end when it was cancelled: the engine process is started again.');
+  }
+
   function discard(): void {
     const old = running;
     running = undefined;
@@ -118,7 +146,16 @@ export function superviseEngine(
   void begin();
 
   return {
-    start: caller.start,
+    start(name, input, onEvent) {
+      const job = caller.start(name, input, onEvent);
+      return {
+        result: job.result,
+        cancel() {
+          job.cancel();
+          void endIfStuck();
+        },
+      };
+    },
     state: () => told,
     async call(name, input) {
       const answer = await caller.call(name, input);
@@ -128,11 +165,7 @@ export function superviseEngine(
       return answer;
     },
     async restart() {
-      deaths = 0;
-      discard();
-      renew();
-      say({ state: 'restarting', reason: 'The engine process is started again, as asked.' });
-      void begin();
+      replace('The engine process is started again, as asked.');
       await ready.promise;
     },
     stop() {
@@ -142,6 +175,13 @@ export function superviseEngine(
       ready.reject(new WorkbenchError('engine-restarted', 'The engine has been stopped.'));
     },
   };
+}
+
+/** False, when so much time has gone by; keeps no process alive. */
+function after(milliseconds: number): Promise<false> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), milliseconds).unref();
+  });
 }
 
 function restarted(): WorkbenchError {

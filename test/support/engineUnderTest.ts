@@ -30,7 +30,7 @@ export async function startEngine(patienceMilliseconds: number) {
     version: 'test',
   } as const;
   const launch = () => forkEngine(script, options);
-  const engine = superviseEngine(launch, () => undefined, new Array<number>(1000).fill(0));
+  const engine = superviseEngine(launch, () => undefined, { pauses: new Array<number>(1000).fill(0) });
   const images: string[] = [];
   const [folder] = await engine.call('folder.list', {});
   await engine.start('folder.scan', { folder: folder?.id ?? '' }, (event) => {

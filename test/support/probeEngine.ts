@@ -37,7 +37,8 @@ const service = {
     },
   },
   jobs: {
-    'folder.scan': async (_input: unknown, emit: (event: unknown) => unknown) => {
+    'folder.scan': async ({ folder }: { folder: string }, emit: (event: unknown) => unknown) => {
+      if (folder === 'block') for (;;);
       const images = [{ id: 'folder-0/a.png', name: 'a.png', bytes: 1 }];
       await emit({ images });
       return { images: 1, skipped: 0 };

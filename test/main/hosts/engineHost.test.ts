@@ -25,7 +25,7 @@ describe('supervised engine process', () => {
     host = superviseEngine(
       () => forkEngine(join(probe.root, 'build/main/engineProcess.cjs'), options),
       (state) => states.push(state),
-      [0, 0],
+      { pauses: [0, 0], stuckMilliseconds: 300 },
     );
   }
   const processId = async () => Number((await host.call('engine.info', {})).version);
@@ -67,6 +67,21 @@ describe('supervised engine process', () => {
     expect(await processId()).not.toBe(old);
   });
 
+  it('ends a run that goes on after its job was cancelled, and leaves one alone that ends', async () => {
+    supervise();
+    const old = await processId();
+    const scan = (folder: string) => host.start('folder.scan', { folder }, () => undefined);
+    const quick = scan('quick');
+    quick.cancel();
+    await expect(quick.result).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await processId()).toBe(old);
+    const blocked = scan('block');
+    setTimeout(() => blocked.cancel(), 50);
+    await expect(blocked.result).rejects.toMatchObject({ code: 'cancelled' });
+    await vi.waitFor(async () => expect(await processId()).not.toBe(old), 10_000);
+    expect(states[1]?.reason).toContain('did not end when it was cancelled');
+  });
+
   it('gives up after quick deaths in a row, and tries again when asked', async () => {
     supervise();
     await processId();
@@ -93,7 +108,7 @@ describe('supervised engine process', () => {
     host = superviseEngine(
       () => forkEngine(join(probe.root, 'nowhere.cjs'), options),
       (state) => states.push(state),
-      [],
+      { pauses: [] },
     );
     await expect(host.call('folder.list', {})).rejects.toMatchObject({
       message: expect.stringContaining('exit status 1'),
