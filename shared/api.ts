@@ -294,6 +294,8 @@ export const hostCalls = {
       versions: z.record(z.string(), z.string()),
     }),
   ),
+  /** The licences of the application and of what it contains, as one text. */
+  'host.notices': call(z.object({}), z.string()),
   'host.pickFolder': call(z.object({}), folderSchema.nullable()),
   'host.pickModel': call(z.object({}), modelEntrySchema.nullable()),
   /** Asks where to save and writes all files beside each other; null when the person cancels. */

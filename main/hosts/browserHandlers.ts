@@ -1,7 +1,9 @@
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { HostHandlers } from '../../shared/job.ts';
 import type { EngineHost } from './engineHost.ts';
+import { readNotices } from './notices.ts';
 import type { Asked } from './openAtStart.ts';
+import type { Resources } from './resources.ts';
 import type { SessionStore } from './sessionStore.ts';
 
 export interface Server {
@@ -10,16 +12,18 @@ export interface Server {
   /** What the command line named; settles when it is open. */
   readonly asked: Promise<Asked>;
   readonly version: string;
+  readonly resources: Resources;
 }
 
 /** What a server does for a page in a browser: it opens no dialogs, and never takes a path from the page. */
-export function browserHandlers({ engine, store, asked, version }: Server): HostHandlers {
+export function browserHandlers({ engine, store, asked, version, resources }: Server): HostHandlers {
   return {
     'host.info': async () => ({
       kind: 'browser',
       dialogs: false,
       versions: { workbench: version, node: process.versions.node },
     }),
+    'host.notices': () => readNotices(resources),
     'host.pickFolder': async () => {
       throw new WorkbenchError(
         'path-refused',

@@ -4,7 +4,9 @@ import { dialog, type BrowserWindow } from 'electron';
 import type { HostCalls } from '../../shared/api.ts';
 import type { HostHandlers } from '../../shared/job.ts';
 import type { EngineHost } from './engineHost.ts';
+import { readNotices } from './notices.ts';
 import type { Asked } from './openAtStart.ts';
+import type { Resources } from './resources.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { siblingPaths } from './siblingNames.ts';
 import { writeFiles } from '../engine/writeFiles.ts';
@@ -16,10 +18,12 @@ export interface Desktop {
   /** What the command line named; settles when it is open, or could not be opened. */
   readonly asked: Promise<Asked>;
   readonly version: string;
+  readonly resources: Resources;
 }
 
 /** What the desktop app does for its window: dialogs, so that every path comes from the person and none from the page. */
-export function desktopHandlers({ window, engine, store, asked, version }: Desktop): HostHandlers {
+export function desktopHandlers(desktop: Desktop): HostHandlers {
+  const { window, engine, store, asked, version, resources } = desktop;
   return {
     'host.info': async () => ({
       kind: 'electron',
@@ -31,6 +35,7 @@ export function desktopHandlers({ window, engine, store, asked, version }: Deskt
         node: process.versions.node,
       },
     }),
+    'host.notices': () => readNotices(resources),
     'host.pickFolder': async () => {
       const path = await pick(window, { title: 'Open a folder of images', properties: ['openDirectory'] });
       if (path === undefined) return null;

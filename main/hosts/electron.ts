@@ -47,7 +47,7 @@ function open(): void {
     await asked;
     return engine;
   });
-  const relay = createRelay(caller, desktopHandlers({ window, engine, store, asked, version }));
+  const relay = createRelay(caller, desktopHandlers({ window, engine, store, asked, version, resources }));
   const port = offerPort(window, relay, (serving) => {
     const told = engine.state();
     if (told !== null && told.state !== 'ready') serving.notify('engine.state', told);

@@ -10,6 +10,8 @@ export interface Resources {
   readonly bundledModel: string;
   /** Folder of the bundled photos. */
   readonly samples: string;
+  /** Texts of the licences: the application's, and those of what its files contain. */
+  readonly notices: readonly string[];
 }
 
 /** @param root the application's folder, the one that holds `build` and `models`; an asar archive when packaged */
@@ -21,5 +23,11 @@ export function locateResources(root: string): Resources {
     engineProcess: join(root, 'build', 'main', 'engineProcess.cjs'),
     bundledModel: join(unpacked, 'models', 'efficientnet-lite0'),
     samples: join(unpacked, 'models', 'samples'),
+    notices: [
+      join(root, 'LICENSE'),
+      join(root, 'build', 'main', 'THIRD-PARTY-NOTICES.txt'),
+      join(root, 'build', 'renderer', 'THIRD-PARTY-NOTICES.txt'),
+      join(unpacked, 'models', 'README.md'),
+    ],
   };
 }

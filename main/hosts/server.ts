@@ -74,7 +74,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const asked = openNamed(engine, options);
   // Its failure is heard where it is awaited, after the port.
   asked.catch(() => undefined);
-  const relay = createRelay(engine, browserHandlers({ engine, store, asked, version: options.version }));
+  const { version } = options;
+  const relay = createRelay(engine, browserHandlers({ engine, store, asked, version, resources }));
   const guard = createServerGuard(options.host);
   const headers = securityHeaders("'self'");
   const sockets = new WebSocketServer({

@@ -33,6 +33,11 @@ export class Engine {
     ]);
   }
 
+  /** The licences of the program and of what it contains. */
+  notices(): Promise<string> {
+    return this.#client.call('host.notices', {});
+  }
+
   async restart(): Promise<void> {
     await this.#client.call('host.restartEngine', {});
   }
