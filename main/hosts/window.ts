@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, type Session, type WebContents } from 'electron';
+import { app, BrowserWindow, shell, type Session, type WebContents } from 'electron';
 import { APP_ORIGIN } from './appProtocol.ts';
+import { isReference } from './references.ts';
 import { readWindowState, writeWindowState } from './windowState.ts';
 
 /** The one window: sandboxed, without Node, and bound to the application's own page. */
@@ -39,7 +40,7 @@ export function createWindow(preload: string): BrowserWindow {
   return window;
 }
 
-/** Keeps a page where it is: no way to another address, no other window, no embedded page. */
+/** Keeps a page where it is: no way to another address, no other window, no embedded page; papers open in the browser. */
 export function confine(contents: WebContents): void {
   contents.on('will-navigate', (event, address) => {
     if (!isOwnPage(address)) event.preventDefault();
@@ -50,7 +51,10 @@ export function confine(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.setWindowOpenHandler(({ url }) => {
+    if (isReference(url)) void shell.openExternal(url);
+    return { action: 'deny' };
+  });
 }
 
 /** Whether an address is the application's own page; reloading it is allowed. */
