@@ -1,0 +1,25 @@
+import { formatNumber, formatPercent } from '../../../shared/figure/format.ts';
+import type { Curve, CurveKind } from '../../state/curves.svelte.ts';
+import { curvePoints } from './curveChart.ts';
+
+const VERBS = { deletion: 'removed', insertion: 'revealed' } as const;
+
+/** What a curve shows, in one sentence for those who do not see it. */
+export function curveWords(
+  kind: CurveKind,
+  { points, total, auc }: Pick<Curve, 'points' | 'total' | 'auc'>,
+): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return 'no point yet';
+  const halfway = curvePoints(points, total).find(
+    ({ y }) => Math.abs(y - first) >= Math.abs(last - first) / 2,
+  );
+  const parts = [
+    `the probability goes from ${formatPercent(first)} to ${formatPercent(last)}`,
+    `half of the way once ${formatNumber(halfway?.x ?? 0)} % of the pixels are ${VERBS[kind]}`,
+    auc === null
+      ? `${String(points.length)} of ${String(total)} points so far`
+      : `area under the curve ${formatNumber(auc)}`,
+  ];
+  return parts.join(', ');
+}
