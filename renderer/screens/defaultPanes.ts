@@ -5,6 +5,9 @@ export interface PaneSizes {
   readonly tabs: number;
 }
 
+/** Shares of the height where the panes lie below each other. */
+export const STACKED_PANES: PaneSizes = { gallery: 14, inspector: 32, tabs: 45 };
+
 /** The side panes hold lists, which gain nothing beyond some width: what a large window has more goes to the picture. */
 export function defaultPanes(width: number, height: number): PaneSizes {
   return {

@@ -1,24 +1,39 @@
-import type { Workbench } from '../state/workbench.svelte.ts';
+import type { Tab } from '../../state/tabs.ts';
+import type { Workbench } from '../../state/workbench.svelte.ts';
 
 type Act = (workbench: Workbench) => void;
+
+/** What tells one key press from another. */
+export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 interface Shortcut {
   /** As the list shows it. */
   readonly keys: readonly string[];
   readonly what: string;
-  readonly matches: (event: KeyboardEvent) => boolean;
-  readonly act: Act | 'help';
+  readonly matches: (event: Press) => boolean;
+  readonly act: Act;
 }
 
-const command = (event: KeyboardEvent) => event.ctrlKey || event.metaKey;
-const plain = (key: string) => (event: KeyboardEvent) =>
-  event.key === key && !command(event) && !event.altKey;
+const command = (event: Press) => event.ctrlKey || event.metaKey;
+const plain = (key: string) => (event: Press) => event.key === key && !command(event) && !event.altKey;
+const withCommand = (key: string, shift: boolean) => (event: Press) =>
+  command(event) && !event.altKey && event.shiftKey === shift && event.key.toLowerCase() === key;
 
 function step(offset: number): Act {
   return (workbench) => {
     const image = workbench.gallery.neighbour(offset);
     if (image !== null) workbench.selectImage(image);
   };
+}
+
+/** Presses the control that declares these keys, so that they do what it does, and nothing where it is disabled. */
+function press(keys: string): Act {
+  return () => document.querySelector<HTMLElement>(`[aria-keyshortcuts="${keys}"]`)?.click();
+}
+
+function tab(keys: string, value: Tab, title: string): Shortcut {
+  const act: Act = (workbench) => (workbench.tab = value);
+  return { keys: [keys], what: `${title} tab`, matches: plain(keys), act };
 }
 
 /** Shortcuts that work everywhere but where text is typed. */
@@ -49,27 +64,35 @@ export const SHORTCUTS: readonly Shortcut[] = [
     matches: plain(']'),
     act: ({ view }) => (view.opacity = Math.min(1, Math.round(view.opacity * 10 + 1) / 10)),
   },
+  tab('1', 'channels', 'Channels'),
+  tab('2', 'curves', 'Curves'),
+  tab('3', 'compare', 'Compare'),
+  tab('4', 'truth', 'Ground truth'),
+  { keys: ['L'], what: 'Choose the layer', matches: plain('l'), act: press('L') },
+  { keys: ['C'], what: 'Choose the class', matches: plain('c'), act: press('C') },
+  { keys: ['V'], what: 'Choose the class to hold it against', matches: plain('v'), act: press('V') },
+  { keys: ['E'], what: 'Choose the method', matches: plain('e'), act: press('E') },
+  { keys: ['Ctrl', 'O'], what: 'Open a folder', matches: withCommand('o', false), act: press('Control+O') },
   {
-    keys: ['1'],
-    what: 'Channels tab',
-    matches: plain('1'),
-    act: (workbench) => (workbench.tab = 'channels'),
+    keys: ['Ctrl', 'Shift', 'O'],
+    what: 'Open a model',
+    matches: withCommand('o', true),
+    act: press('Control+Shift+O'),
   },
-  { keys: ['2'], what: 'Curves tab', matches: plain('2'), act: (workbench) => (workbench.tab = 'curves') },
-  { keys: ['3'], what: 'Compare tab', matches: plain('3'), act: (workbench) => (workbench.tab = 'compare') },
+  { keys: ['Ctrl', 'E'], what: 'Export', matches: withCommand('e', false), act: press('Control+E') },
   {
     keys: ['Ctrl', 'Z'],
     what: 'Undo the last channel edit',
-    matches: (event) => command(event) && !event.shiftKey && event.key.toLowerCase() === 'z',
+    matches: withCommand('z', false),
     act: ({ channels }) => channels.undo(),
   },
   {
     keys: ['Ctrl', 'Shift', 'Z'],
     what: 'Redo it',
-    matches: (event) => command(event) && event.shiftKey && event.key.toLowerCase() === 'z',
+    matches: withCommand('z', true),
     act: ({ channels }) => channels.redo(),
   },
-  { keys: ['?'], what: 'This list', matches: plain('?'), act: 'help' },
+  { keys: ['?'], what: 'This list', matches: plain('?'), act: ({ dialogs }) => dialogs.show('shortcuts') },
 ];
 
 /** Keys that a part of the window understands while it has the focus; listed for the person only. */
@@ -87,9 +110,15 @@ export const LOCAL_KEYS: readonly {
 ];
 
 /** What a key press asks for, or null: typing into a field or an open list is never a shortcut. */
-export function shortcutFor(event: KeyboardEvent): Act | 'help' | null {
+export function shortcutFor(event: KeyboardEvent): Act | null {
   if (event.defaultPrevented || hearsLetters(event.target)) return null;
   return SHORTCUTS.find((shortcut) => shortcut.matches(event))?.act ?? null;
+}
+
+/** A key as this system's keyboards name it. */
+export function keyName(key: string): string {
+  const isMac = navigator.platform.startsWith('Mac');
+  return isMac && key === 'Ctrl' ? '⌘' : key;
 }
 
 /** Text fields, and lists in which letters jump to an entry. */
