@@ -3,6 +3,7 @@ import '@fontsource-variable/jetbrains-mono/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/forcedColours.css';
 import { mount } from 'svelte';
 import { z } from 'zod';
 import App from './App.svelte';
