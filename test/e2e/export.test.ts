@@ -1,11 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Download, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openModel } from '../../main/engine/model/openModel.ts';
+import { exportFigure } from '../support/exporting.ts';
 import { answerSaveDialog } from '../support/nativeDialogs.ts';
-import { expectWhole, FIGURE_FORMATS, type FigureFormat, type SavedFigure } from '../support/savedFigure.ts';
+import { expectWhole, FIGURE_FORMATS } from '../support/savedFigure.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
@@ -41,7 +42,7 @@ describeWorkbench('export', (launch, host) => {
   });
 
   it.each(FIGURE_FORMATS)('saves a %s and a sidecar that agrees with it', async (format) => {
-    const saved = host === 'Electron' ? await saveFromDesktop(format) : await download(format);
+    const saved = await exportFigure(workbench, format, { folder, name: 'chelsea-tiger-cat-lift-cam' });
     expect(saved.sidecar).toMatchObject({
       kind: 'lift-cam-figure',
       spec: { panels: ['photo', 'overlay', 'colorbar', 'bars'], theme: 'light' },
@@ -82,34 +83,4 @@ describeWorkbench('export', (launch, host) => {
     await takeScreenshot(page, `${host}-exported`);
     expect(workbench.complaints).toEqual([]);
   });
-
-  /** Through the native dialog: the sidecar takes the name that the person gives the figure. */
-  async function saveFromDesktop(format: FigureFormat): Promise<SavedFigure> {
-    if (!workbench.electron) throw new Error('not the desktop app');
-    const figure = join(folder, `my ${format} figure.${format}`);
-    await answerSaveDialog(workbench.electron, figure);
-    await page.getByRole('button', { name: `Export ${format.toUpperCase()}` }).click();
-    await page.getByText(`Saved ${figure}.`).waitFor();
-    return read(figure, join(folder, `my ${format} figure.json`));
-  }
-
-  async function download(format: FigureFormat): Promise<SavedFigure> {
-    const arrived: Download[] = [];
-    page.on('download', (one) => arrived.push(one));
-    await page.getByRole('button', { name: `Export ${format.toUpperCase()}` }).click();
-    await expect.poll(() => arrived.length, { timeout: 30_000 }).toBe(2);
-    page.removeAllListeners('download');
-    const fileOf = async (name: string) =>
-      (await arrived.find((one) => one.suggestedFilename() === name)?.path()) ?? `${name} did not arrive`;
-    const figure = await fileOf(`chelsea-tiger-cat-lift-cam.${format}`);
-    const sidecar = await fileOf('chelsea-tiger-cat-lift-cam.json');
-    return read(figure, sidecar);
-  }
 });
-
-async function read(figure: string, sidecar: string): Promise<SavedFigure> {
-  return {
-    figure: await readFile(figure),
-    sidecar: JSON.parse(await readFile(sidecar, 'utf8')) as SavedFigure['sidecar'],
-  };
-}

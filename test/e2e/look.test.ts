@@ -1,9 +1,11 @@
-import { mkdtemp, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kill } from 'node:process';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seriousFindings } from '../support/axe.ts';
+import { POPOVERS } from '../support/popovers.ts';
 import { repository } from '../support/repository.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
@@ -15,50 +17,6 @@ const SIZES = [
 const VARIANTS = SIZES.flatMap((size) =>
   (['light', 'dark'] as const).map((theme) => ({ ...size, theme, name: `${String(size.width)}-${theme}` })),
 );
-
-/** What can be opened above the window: how, and what then shows. */
-const POPOVERS: readonly { name: string; open: (page: Page) => Locator; shows: (page: Page) => Locator }[] = [
-  ...['Layer', 'Class', 'Versus', 'Method'].map((name) => ({
-    name: name.toLowerCase(),
-    open: (page: Page) => page.getByRole('button', { name: new RegExp(`^${name}`) }),
-    shows: (page: Page) => page.getByPlaceholder('Search', { exact: true }),
-  })),
-  {
-    name: 'folders',
-    open: (page) => page.getByRole('button', { name: 'Open folder' }),
-    shows: (page) => page.getByRole('list', { name: 'Opened folders' }),
-  },
-  {
-    name: 'providers',
-    open: (page) => page.getByRole('button', { name: 'Provider' }),
-    shows: (page) => page.getByText('In use.'),
-  },
-  {
-    name: 'export',
-    open: (page) => page.getByRole('button', { name: 'Export' }),
-    shows: (page) => page.getByRole('form', { name: 'Export figure' }),
-  },
-  {
-    name: 'theme',
-    open: (page) => page.getByRole('button', { name: 'Theme' }),
-    shows: (page) => page.getByRole('menuitemradio', { name: 'Dark' }),
-  },
-  {
-    name: 'colour-maps',
-    open: (page) => page.getByLabel(/^Colour map/),
-    shows: (page) => page.getByRole('option', { name: 'cividis' }),
-  },
-  {
-    name: 'completeness',
-    open: (page) => page.getByRole('button', { name: /^Completeness/ }),
-    shows: (page) => page.getByText('Locally accurate means'),
-  },
-  {
-    name: 'shortcuts',
-    open: (page) => page.getByRole('button', { name: 'Keyboard shortcuts' }),
-    shows: (page) => page.getByRole('heading', { name: 'Keyboard shortcuts' }),
-  },
-];
 
 /** Pictures of every screen, to be looked at; and nothing may stick out of the window or be complained of. */
 describeWorkbench(
@@ -97,7 +55,7 @@ describeWorkbench(
       await screen.heatmap('tiger cat').waitFor();
       await shoot('start');
       for (const { name: popover, open, shows } of POPOVERS) {
-        await open(page).click();
+        await open(page);
         await shows(page).waitFor();
         await shoot(popover);
         await page.keyboard.press('Escape');
@@ -140,7 +98,28 @@ describeWorkbench(
         await curve.getByText(/Random\s+AUC\s+0\.\d+/).waitFor({ timeout: 120_000 });
       }
       await shoot('curves');
+      await screen.openTab('Compare');
+      await shoot('compare-empty');
+      await page.getByRole('button', { name: 'Compare', exact: true }).click();
+      await page
+        .getByRole('button', { name: 'Cancel comparison' })
+        .waitFor({ state: 'detached', timeout: 120_000 });
+      await shoot('compare');
+      await screen.openTab('Ground truth');
+      await page.getByRole('img', { name: /^LIFT-CAM weights against/ }).waitFor();
+      await shoot('truth');
+      await page.getByLabel('Table').check();
+      await shoot('truth-table');
+      await page.getByLabel('Table').uncheck();
       await screen.openTab('Channels');
+
+      await screen.pick('Method', 'LayerCAM');
+      await page.getByText('This method gives a map but no weight per channel.').waitFor();
+      await shoot('no-weights');
+      await screen.pick('Method', 'LIFT-CAM');
+      await page.getByRole('button', { name: 'Hide all hints' }).click();
+      await screen.badge.waitFor();
+      await shoot('no-hints');
 
       await screen.choosePhoto('cut-short.png');
       await page.getByText('This image cannot be shown.').waitFor();
@@ -149,6 +128,52 @@ describeWorkbench(
       await page.getByText('No photo matches the filter.').waitFor();
       await shoot('nothing-matches');
       await page.getByRole('searchbox', { name: 'Filter photos' }).fill('');
+    });
+
+    it('complains of nothing', () => {
+      expect(workbench.complaints).toEqual([]);
+    });
+  },
+  'Chromium',
+);
+
+/** What stands in the window while the engine has not answered: it is held still meanwhile. */
+describeWorkbench(
+  'look while waiting',
+  (launch) => {
+    let workbench: Workbench;
+    let screen: WorkbenchPage;
+    let page: Page;
+
+    beforeAll(async () => {
+      workbench = await launch();
+      ({ page } = workbench);
+      await page.setViewportSize({ width: 1280, height: 720 });
+      screen = new WorkbenchPage(page);
+      await screen.heatmap('football helmet').waitFor();
+    });
+    afterAll(async () => {
+      kill(workbench.engineProcess(), 'SIGCONT');
+      await workbench.close();
+    });
+
+    async function shoot(scene: string): Promise<void> {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await takeScreenshot(page, `look-waiting-${scene}-${colorScheme}`);
+      }
+    }
+
+    it('keeps the layout while a photo is explained, and at the start', async () => {
+      kill(workbench.engineProcess(), 'SIGSTOP');
+      await page.getByRole('option', { name: /coffee/ }).click();
+      await screen.heatmap('football helmet').waitFor({ state: 'detached' });
+      await shoot('photo');
+      await page.reload();
+      await page.getByRole('tab', { name: 'Channels' }).waitFor();
+      await shoot('start');
+      kill(workbench.engineProcess(), 'SIGCONT');
+      await screen.heatmap('espresso').waitFor();
     });
 
     it('complains of nothing', () => {
@@ -169,9 +194,10 @@ describeWorkbench(
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'workbench-model-'));
+      await mkdir(join(folder, 'no photos'));
       const model = join(folder, 'cut-short.onnx');
       await writeFile(model, 'no model');
-      workbench = await launch({ model });
+      workbench = await launch({ model, folder: join(folder, 'no photos') });
       ({ page } = workbench);
       page.setDefaultTimeout(15_000);
       await page.setViewportSize({ width: 1280, height: 720 });
@@ -182,10 +208,21 @@ describeWorkbench(
       await rm(folder, { recursive: true, force: true });
     });
 
+    async function shoot(scene: string): Promise<void> {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await takeScreenshot(page, `look-${scene}-${colorScheme}`);
+        expect(await seriousFindings(page), scene).toEqual([]);
+      }
+    }
+
     it('says why a model cannot be opened, and opens another', async () => {
       const notice = page.getByRole('alert');
       await notice.getByText(/cut-short.* cannot be opened/).waitFor();
-      await takeScreenshot(page, 'look-model-unreadable');
+      await page.getByText('There is no photo in this folder.').waitFor();
+      await shoot('model-unreadable');
+      await page.getByRole('button', { name: 'Open folder' }).click();
+      await page.getByRole('list', { name: 'Opened folders' }).getByText('samples').first().click();
       await page.getByRole('button', { name: 'Open model' }).click();
       await page.getByRole('list', { name: 'Opened models' }).getByText('efficientnet-lite0').first().click();
       await screen.heatmap('football helmet').waitFor();
@@ -195,7 +232,7 @@ describeWorkbench(
     it('draws no map of no channels', async () => {
       await page.getByRole('button', { name: 'Invert' }).click();
       await page.getByText('The map is zero everywhere').waitFor();
-      await takeScreenshot(page, 'look-empty-map');
+      await shoot('empty-map');
       await page.getByRole('button', { name: 'Undo' }).click();
     });
 
@@ -210,7 +247,7 @@ describeWorkbench(
           { timeout: 60_000, interval: 300 },
         )
         .toBe(1);
-      await takeScreenshot(page, 'look-engine-stopped');
+      await shoot('engine-stopped');
       await page.getByRole('button', { name: 'Restart engine' }).click();
       await stopped.waitFor({ state: 'detached' });
       await screen.choosePhoto('coffee.png');
@@ -247,7 +284,7 @@ function sticksOut(): string[] {
   const root = document.scrollingElement;
   if (root && root.scrollWidth > window.innerWidth) found.push(`page: ${String(root.scrollWidth)} wide`);
   if (root && root.scrollHeight > window.innerHeight) found.push(`page: ${String(root.scrollHeight)} high`);
-  for (const element of document.querySelectorAll('.popover, header, footer, [role="toolbar"]')) {
+  for (const element of document.querySelectorAll('.popover, header, footer, aside, [role="toolbar"]')) {
     const { left, right, top, bottom } = element.getBoundingClientRect();
     const outside = left < 0 || top < 0 || right > window.innerWidth || bottom > window.innerHeight;
     if (outside || element.scrollWidth > element.clientWidth + 1)

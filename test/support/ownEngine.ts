@@ -6,7 +6,7 @@ import { repository } from './repository.ts';
 
 export interface OwnEngine {
   readonly service: EngineService;
-  explain(image: string, layer: string, target?: TargetSelector): Promise<Explanation>;
+  explain(image: string, layer: string, target?: TargetSelector, method?: string): Promise<Explanation>;
 }
 
 /** An engine of the test's own on the bundled model and photos, to hold against what a window shows. */
@@ -23,14 +23,14 @@ export async function createOwnEngine(): Promise<OwnEngine> {
   const card = await service.calls['model.open']({ ref: model?.ref ?? '' });
   return {
     service,
-    async explain(image, layer, target = { class: { rank: 1 } }) {
+    async explain(image, layer, target = { class: { rank: 1 } }, method = 'lift-cam') {
       const found: Explanation[] = [];
       const request = {
         model: card.id,
         image: `${folder?.id ?? ''}/${image}`,
         layer,
         targets: [target],
-        method: 'lift-cam',
+        method,
       };
       await service.jobs.explain(
         request,
@@ -47,7 +47,13 @@ export async function createOwnEngine(): Promise<OwnEngine> {
 }
 
 /** The channel of the largest alpha. */
-export function topChannel({ alpha }: Explanation): number {
-  if (!alpha) throw new Error('the method gives no alpha');
+export function topChannel(explanation: Explanation): number {
+  const alpha = weightsOf(explanation);
   return alpha.indexOf(Math.max(...alpha));
+}
+
+/** The weights of a method that gives them. */
+export function weightsOf({ alpha }: Explanation): Float32Array {
+  if (!alpha) throw new Error('the method gives no alpha');
+  return alpha;
 }

@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFindings } from '../support/axe.ts';
+import { POPOVERS } from '../support/popovers.ts';
+import { describeWorkbench, type Workbench } from '../support/workbench.ts';
+import { WorkbenchPage } from '../support/workbenchPage.ts';
+
+const THEMES = ['light', 'dark'] as const;
+
+/** axe-core in every state of the window, in both themes; zoom, forced colours, more contrast, and the keyboard alone. */
+describeWorkbench(
+  'accessibility',
+  (launch) => {
+    let workbench: Workbench;
+    let screen: WorkbenchPage;
+    let page: Page;
+
+    beforeAll(async () => {
+      workbench = await launch();
+      ({ page } = workbench);
+      page.setDefaultTimeout(30_000);
+      await page.setViewportSize({ width: 1280, height: 720 });
+      screen = new WorkbenchPage(page);
+      await screen.choosePhoto('chelsea.png');
+      await screen.heatmap('tiger cat').waitFor();
+    });
+    afterAll(() => workbench.close());
+
+    /** Looks at the same state in each theme. */
+    async function expectAccessible(scene: string): Promise<void> {
+      for (const theme of THEMES) {
+        await page.emulateMedia({ colorScheme: theme });
+        expect(await seriousFindings(page), `${scene}, ${theme}`).toEqual([]);
+      }
+    }
+
+    it('finds nothing at the start', () => expectAccessible('start'));
+
+    it.each(POPOVERS)('finds nothing in $name', async ({ name, open, shows }) => {
+      await open(page);
+      await shows(page).waitFor();
+      try {
+        await expectAccessible(name);
+      } finally {
+        await page.keyboard.press('Escape');
+        await shows(page).waitFor({ state: 'detached' });
+      }
+    });
+
+    describe('in the tabs', () => {
+      it('channels, as a table', async () => {
+        await page.getByRole('radio', { name: 'Table' }).click();
+        await expectAccessible('table');
+        await page.getByRole('radio', { name: 'Bars' }).click();
+      });
+
+      it('curves, before and after', async () => {
+        await screen.openTab('Curves');
+        await expectAccessible('no curves');
+        const curve = page.getByRole('region', { name: 'Deletion curve' });
+        await curve.getByRole('button', { name: /^Start/ }).click();
+        await curve
+          .getByText(/AUC\s+0\.\d+/)
+          .first()
+          .waitFor({ timeout: 120_000 });
+        await expectAccessible('curves');
+        expect(await curve.getByRole('img').getAttribute('aria-label')).toMatch(
+          /the probability goes from .* to .*, area under the curve 0\.\d+/,
+        );
+      });
+
+      it('compare, before and after', async () => {
+        await screen.openTab('Compare');
+        await expectAccessible('nothing compared');
+        await page.getByRole('button', { name: 'Compare', exact: true }).click();
+        await page
+          .getByRole('button', { name: /^LIFT-CAM, .*AD % \d/ })
+          .first()
+          .waitFor({ timeout: 120_000 });
+        await page.getByRole('button', { name: 'Compare', exact: true }).waitFor({ timeout: 120_000 });
+        await expectAccessible('compared');
+        await page.getByRole('button', { name: '3 methods' }).click();
+        await page.getByRole('list', { name: 'methods' }).waitFor();
+        await expectAccessible('methods to compare');
+        await page.keyboard.press('Escape');
+      });
+
+      it('ground truth, as scatters and as a table', async () => {
+        await screen.openTab('Ground truth');
+        const chart = page.getByRole('img', { name: /^LIFT-CAM weights against the Shapley values/ });
+        await chart.waitFor();
+        expect(await chart.getAttribute('aria-label')).toContain('cosine 1.000');
+        await expectAccessible('scatters');
+        await page.getByLabel('Table').check();
+        await expectAccessible('truth as a table');
+        await page.getByLabel('Table').uncheck();
+        await screen.openTab('Channels');
+      });
+    });
+
+    it('finds nothing where a method gives no weights', async () => {
+      await screen.pick('Method', 'LayerCAM');
+      await page.getByText('This method gives a map but no weight per channel.').waitFor();
+      await expectAccessible('no weights');
+      await screen.pick('Method', 'LIFT-CAM');
+      await screen.badge.waitFor();
+    });
+
+    it('says the same of a photo cut off, filtered away and of an empty map', async () => {
+      await page.getByRole('searchbox', { name: 'Filter photos' }).fill('nothing like it');
+      await page.getByText('No photo matches the filter.').waitFor();
+      await expectAccessible('nothing matches');
+      await page.getByRole('searchbox', { name: 'Filter photos' }).fill('');
+      await page.getByRole('button', { name: 'Invert' }).click();
+      await page.getByText('The map is zero everywhere').waitFor();
+      await expectAccessible('empty map');
+      await page.getByRole('button', { name: 'Undo' }).click();
+    });
+
+    it('complains of nothing', () => {
+      expect(workbench.complaints).toEqual([]);
+    });
+  },
+  'Chromium',
+);

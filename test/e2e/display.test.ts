@@ -1,0 +1,145 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { seriousFindings } from '../support/axe.ts';
+import { POPOVERS } from '../support/popovers.ts';
+import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { WorkbenchPage } from '../support/workbenchPage.ts';
+
+/** Screens and settings other than the usual: high zoom, 4K, the system's own colours, more contrast, less motion. */
+describeWorkbench(
+  'display',
+  (launch) => {
+    let workbench: Workbench;
+    let page: Page;
+    let screen: WorkbenchPage;
+    let devtools: CDPSession;
+
+    beforeAll(async () => {
+      workbench = await launch();
+      ({ page } = workbench);
+      page.setDefaultTimeout(30_000);
+      screen = new WorkbenchPage(page);
+      devtools = await page.context().newCDPSession(page);
+    });
+    beforeEach(async () => {
+      await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', contrast: 'no-preference' });
+    });
+    afterAll(() => workbench.close());
+
+    /** A window of `width` × `height` CSS pixels, as at a first start. */
+    async function resize(width: number, height: number, deviceScaleFactor = 1): Promise<void> {
+      await page.setViewportSize({ width, height });
+      const metrics = { width, height, deviceScaleFactor, mobile: false };
+      await devtools.send('Emulation.setDeviceMetricsOverride', metrics);
+      await page.evaluate(() => localStorage.clear());
+      await page.reload();
+      await screen.choosePhoto('chelsea.png');
+      await screen.heatmap('tiger cat').waitFor();
+    }
+
+    it('has everything within reach at 200 % of 1280 × 720', async () => {
+      await resize(640, 360, 2);
+      const scene = async (name: string) => {
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(
+          640,
+        );
+        expect(await page.evaluate(outOfReach), name).toEqual([]);
+      };
+      await takeScreenshot(page, 'display-zoomed');
+      for (const tab of ['Curves', 'Compare', 'Ground truth', 'Channels'] as const) {
+        await screen.openTab(tab);
+        await scene(tab);
+        await takeScreenshot(page, `display-zoomed-${tab.toLowerCase().replace(' ', '-')}`);
+      }
+      await page.evaluate(() => scrollTo(0, 0));
+      for (const { name, open, shows } of POPOVERS) {
+        await open(page);
+        await shows(page).waitFor();
+        await takeScreenshot(page, `display-zoomed-${name}`);
+        expect(await page.evaluate(popoversOutside), name).toEqual([]);
+        await page.keyboard.press('Escape');
+        await shows(page).waitFor({ state: 'detached' });
+      }
+    });
+
+    it('gives what a 4K window has more to the picture', async () => {
+      await resize(3840, 2160);
+      const width = async (name: string) =>
+        (await page.getByRole('region', { name }).boundingBox())?.width ?? 0;
+      expect(await width('Gallery')).toBeLessThan(400);
+      expect(await width('Inspector')).toBeLessThan(500);
+      expect(await width('Viewer')).toBeGreaterThan(2500);
+      await takeScreenshot(page, 'display-4k');
+    });
+
+    it('tells what is chosen in the system’s own colours', async () => {
+      await resize(1280, 720);
+      await page.emulateMedia({ forcedColors: 'active' });
+      await takeScreenshot(page, 'display-forced-colours');
+      const background = (selected: boolean) =>
+        page
+          .getByRole('tab', { selected })
+          .first()
+          .evaluate((tab) => getComputedStyle(tab).backgroundColor);
+      expect(await background(true)).not.toBe(await background(false));
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+
+    it.each(['light', 'dark'] as const)(
+      'draws lines and text stronger where more contrast is asked for, %s',
+      async (colorScheme) => {
+        const faint = () =>
+          page
+            .getByRole('region', { name: 'Gallery' })
+            .getByText('photos')
+            .evaluate((caption) => getComputedStyle(caption).color);
+        await page.emulateMedia({ colorScheme });
+        const usual = await faint();
+        await page.emulateMedia({ colorScheme, contrast: 'more' });
+        expect(await faint()).not.toBe(usual);
+        expect(await seriousFindings(page)).toEqual([]);
+        await takeScreenshot(page, `display-contrast-${colorScheme}`);
+      },
+    );
+
+    it('moves nothing where motion is reduced', async () => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.getByRole('button', { name: 'Help' }).click();
+      await page.getByRole('menuitem', { name: 'About' }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+      await page.keyboard.press('Escape');
+    });
+
+    it('complains of nothing', () => {
+      expect(workbench.complaints).toEqual([]);
+    });
+  },
+  'Chromium',
+);
+
+/** Runs in the page: controls that cannot be scrolled to where they can be pressed. */
+function outOfReach(): string[] {
+  const controls = document.querySelectorAll<HTMLElement>(
+    'button, input, select, a, summary, [tabindex="0"]',
+  );
+  const reached = (element: HTMLElement): boolean => {
+    element.scrollIntoView({ block: 'center', inline: 'center' });
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    return hit !== null && (element.contains(hit) || hit.contains(element));
+  };
+  return [...controls]
+    .filter((element) => element.getClientRects().length > 0 && !reached(element))
+    .map((element) => element.getAttribute('aria-label') ?? element.textContent.trim());
+}
+
+/** Runs in the page: what is open above it and reaches beyond its edges, or holds more than can be scrolled to. */
+function popoversOutside(): string[] {
+  return [...document.querySelectorAll('.popover')]
+    .filter((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+    })
+    .map((element) => element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40));
+}
