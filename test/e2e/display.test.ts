@@ -48,8 +48,9 @@ describeWorkbench(
       await takeScreenshot(page, 'display-zoomed');
       for (const tab of ['Curves', 'Compare', 'Ground truth', 'Channels'] as const) {
         await screen.openTab(tab);
-        await scene(tab);
+        await page.getByRole('tabpanel').scrollIntoViewIfNeeded();
         await takeScreenshot(page, `display-zoomed-${tab.toLowerCase().replace(' ', '-')}`);
+        await scene(tab);
       }
       await page.evaluate(() => scrollTo(0, 0));
       for (const { name, open, shows } of POPOVERS) {
