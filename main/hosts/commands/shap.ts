@@ -8,9 +8,9 @@ import { explain, runForward, type Explained } from '../../engine/explain.ts';
 import type { MethodChoice } from '../../engine/methodChoice.ts';
 import type { OpenModel } from '../../engine/model/openModel.ts';
 import { beginSampling, estimateShapley, type ShapleyStep } from '../../engine/shapley.ts';
+import { eachInput, statusOf } from '../terminal/eachInput.ts';
 import { failureRecord } from '../terminal/explanationRecord.ts';
-import { listInputs, type Input } from '../terminal/inputs.ts';
-import { watchInterrupt } from '../terminal/interrupt.ts';
+import type { Input, LoadedInput } from '../terminal/inputs.ts';
 import { chooseMethods } from '../terminal/methodParams.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
 import {
@@ -26,7 +26,7 @@ import {
   type ModelOptions,
 } from '../terminal/options.ts';
 import { startProgress, type Progress } from '../terminal/progress.ts';
-import { ExitStatus, type Program } from '../terminal/program.ts';
+import type { Program } from '../terminal/program.ts';
 import { shapleyRecord } from '../terminal/shapleyRecord.ts';
 import { shapleyReport, type ShapleyReport } from '../terminal/shapleyReport.ts';
 
@@ -122,45 +122,29 @@ async function estimateAll(
   task: Task,
   report: ShapleyReport,
 ): Promise<number> {
-  const { card } = task.model;
-  const interrupt = watchInterrupt();
   const progress = startProgress(0, 'coalitions', process.stderr);
   const counter = new CoalitionCounter(progress);
-  const skipped = (folder: string, entries: number) => {
-    progress.say(`${String(entries)} entries of ${folder} could not be read or lead out of it.`);
-  };
-  let failed = 0;
-  for await (const input of listInputs(paths, card, skipped)) {
-    if (interrupt.signal.aborted) break;
-    try {
-      await estimateInput(input, task, report, counter, interrupt.signal);
-    } catch (error) {
-      const data = toErrorData(error);
-      if (data.code === 'cancelled') break;
-      failed += 1;
-      progress.say(data.message.includes(input.path) ? data.message : `${input.path}: ${data.message}`);
-      await report.fail(failureRecord(input, data));
-    }
-  }
-  progress.stop();
-  interrupt.dispose();
+  const ended = await eachInput(
+    paths,
+    task.model.card,
+    (input, loaded, signal) => estimateInput(input, loaded, task, report, counter, signal),
+    (input, error) => report.fail(failureRecord(input, error)),
+    progress,
+  );
   await report.end();
   task.model.release();
-  const status = interrupt.status();
-  if (status !== undefined) program.say('Ended before all was done; what was sampled until then is printed.');
-  else if (failed > 0) program.say(`${String(failed)} images failed.`);
-  return status ?? (failed > 0 ? ExitStatus.someFailed : ExitStatus.done);
+  return statusOf(program, ended, '; what was sampled until then is printed');
 }
 
 /** The methods' weights and the Shapley values of one image; those sampled so far where it is cut short. */
 async function estimateInput(
   input: Input,
+  loaded: LoadedInput,
   { model, session, methods, target, goal, seed }: Task,
   report: ShapleyReport,
   counter: CoalitionCounter,
   signal: AbortSignal,
 ): Promise<void> {
-  const loaded = await input.load();
   const forward = await runForward(session, loaded.tensor);
   const explained: Explained[] = [];
   for (const method of methods) {

@@ -3,7 +3,7 @@ import type { ModelCard } from '../../../shared/modelCard.ts';
 import { listInputs, type Input, type LoadedInput } from './inputs.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { oneAhead } from './oneAhead.ts';
-import { startProgress } from './progress.ts';
+import { startProgress, type Progress } from './progress.ts';
 import { ExitStatus, type Program } from './program.ts';
 
 /** How the work on all inputs ended. */
@@ -17,17 +17,19 @@ export interface Ended {
 /**
  * Does the work on every image that the arguments name, one after another, each read while the one before is in hand, with
  * progress on standard error. An image that fails is named there and counted; Ctrl-C ends the work after the step in hand.
+ * @param own a progress that counts something finer than images, and that the work advances itself
  */
 export async function eachInput(
   paths: readonly string[],
   card: ModelCard,
   work: (input: Input, loaded: LoadedInput, signal: AbortSignal) => Promise<void>,
   onFailure: (input: Input, error: ErrorData) => Promise<void> | void,
+  own?: Progress,
 ): Promise<Ended> {
   const interrupt = watchInterrupt();
   let total = 0;
   for await (const _ of listInputs(paths, card, () => undefined)) total += 1;
-  const progress = startProgress(total, 'images', process.stderr);
+  const progress = own ?? startProgress(total, 'images', process.stderr);
   const skipped = (folder: string, entries: number) => {
     progress.say(`${String(entries)} entries of ${folder} could not be read or lead out of it.`);
   };
@@ -43,7 +45,7 @@ export async function eachInput(
       progress.say(data.message.includes(item.path) ? data.message : `${item.path}: ${data.message}`);
       await onFailure(item, data);
     }
-    progress.advance();
+    if (!own) progress.advance();
     // Runs hold the thread: this lets a signal be heard between two images.
     await new Promise(setImmediate);
   }
@@ -52,9 +54,9 @@ export async function eachInput(
   return { total, failed, interrupted: interrupt.status() };
 }
 
-/** Says how the work ended, where it did not end well. @returns the exit status */
-export function statusOf({ say }: Program, { total, failed, interrupted }: Ended): number {
-  if (interrupted !== undefined) say('Ended before all was done.');
+/** Says how the work ended, where it did not end well. @param kept what became of unfinished work @returns the exit status */
+export function statusOf({ say }: Program, { total, failed, interrupted }: Ended, kept = ''): number {
+  if (interrupted !== undefined) say(`Ended before all was done${kept}.`);
   else if (failed > 0) say(`${String(failed)} of ${String(total)} images failed.`);
   return interrupted ?? (failed > 0 ? ExitStatus.someFailed : ExitStatus.done);
 }
