@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { ERROR_CODES } from './errors.ts';
 import { measurementSchema } from './measurement.ts';
-import { providerStatusSchema, modelCardSchema, preprocessingSchema, sizeSchema } from './modelCard.ts';
+import { menuActionSchema } from './menu.ts';
+import { modelCardSchema, preprocessingSchema, providerStatusSchema, sizeSchema } from './modelCard.ts';
 import { modelSettingsSchema } from './modelSettings.ts';
+import { modelWishSchema } from './modelWish.ts';
 import { paramsFormSchema, paramsSchema } from './params.ts';
 import {
   classScoreSchema,
@@ -274,7 +277,7 @@ export const engineJobs = {
 /** Calls of a host that an engine started anew must be told again. */
 export const additionCalls = {
   'folder.add': call(z.object({ path: z.string() }), folderSchema),
-  'model.add': call(z.object({ path: z.string() }), modelEntrySchema),
+  'model.add': call(z.object({ path: z.string(), wish: modelWishSchema.optional() }), modelEntrySchema),
 } as const;
 
 /** Calls that only a host may make of the engine: they take paths, and so never come from the window. */
@@ -310,7 +313,10 @@ export const hostCalls = {
   ),
   /** Asks where to save an explainer file and has the engine write it there; null when the person cancels. */
   'host.saveExplainer': call(explainerRequest.extend({ name: z.string() }), z.string().nullable()),
-  'host.restartEngine': call(z.object({}), z.object({})),
+  /** Starts the engine anew; on the provider named, where one is, instead of the one that it was started with. */
+  'host.restartEngine': call(z.object({ provider: providerStatusSchema.shape.id.optional() }), z.object({})),
+  /** Offers once more what was opened before: a disk may have been connected meanwhile. */
+  'host.offerAgain': call(z.object({}), z.object({})),
   /** What the last window showed, and what this start was asked to open, which goes before it. */
   'host.session': call(
     z.object({}),
@@ -334,6 +340,14 @@ export const notices = {
     /** Why it restarted or failed; null when ready. */
     reason: z.string().nullable(),
   }),
+  'host.menu': z.object({ action: menuActionSchema }),
+  /** The person opened something outside the page: from the menu, or by dropping it on the window. */
+  'host.opened': z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('folder'), folder: folderSchema, image: z.string().nullable() }),
+    z.object({ kind: z.literal('model'), model: modelEntrySchema }),
+  ]),
+  /** What they tried to open so cannot be. */
+  'host.refused': z.object({ code: z.enum(ERROR_CODES), message: z.string() }),
 } as const;
 
 /** Everything the window may say. */

@@ -2,6 +2,7 @@
 export const ERROR_CODES = [
   'model-unreadable',
   'model-unsupported',
+  'model-changed',
   'operator-unsupported',
   'layer-unknown',
   'class-unknown',
@@ -11,6 +12,7 @@ export const ERROR_CODES = [
   'input-invalid',
   'value-not-finite',
   'provider-unavailable',
+  'provider-failed',
   'engine-restarted',
   'connection-lost',
   'cancelled',

@@ -82,6 +82,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   ): Promise<{ explanations: number }> {
     const method = chooseMethod(request.method, request.params);
     const model = models.byId(request.model);
+    model.throwIfChanged();
     const session = model.layer(request.layer);
     const wanted = () => {
       throwIfCancelled(signal, 'Explaining');
@@ -135,11 +136,11 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'image.photo': ({ image, size }) => photos.photo(image, size),
       'image.modelView': async ({ image, model }) => photos.modelView(image, models.byId(model)),
       'model.list': () => Promise.resolve(models.list()),
-      'model.add': ({ path: target }) => models.add(target),
+      'model.add': ({ path: target, wish }) => models.add(target, wish),
       'model.open': ({ ref }) => openModel(() => models.open(ref)),
       'model.settings': async ({ model }) => {
         const { card } = models.byId(model);
-        return { settings: await models.settings.read(card.sha256), presets: presetsFor(card.input) };
+        return { settings: await models.settingsOf(model), presets: presetsFor(card.input) };
       },
       'model.preview': async ({ model, image, settings }) =>
         previews.of(models.byId(model), settings, image === null ? null : await photos.raster(image)),

@@ -20,6 +20,8 @@ export class Folders {
   async add(target: string): Promise<Folder> {
     const real = await realFolder(path.resolve(target));
     const folder: Folder = { id: pathId(real), name: path.basename(real), path: real };
+    // The latest last, also of those that were there before.
+    this.#folders.delete(folder.id);
     this.#folders.set(folder.id, folder);
     return folder;
   }

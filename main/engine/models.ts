@@ -2,7 +2,9 @@ import path from 'node:path';
 import type { ModelEntry } from '../../shared/api.ts';
 import { toErrorData, WorkbenchError } from '../../shared/errors.ts';
 import type { ModelSettings } from '../../shared/modelSettings.ts';
+import type { ModelWish } from '../../shared/modelWish.ts';
 import { pathId } from './folders.ts';
+import { wishAsSettings, wishOf } from './model/fileWish.ts';
 import { findModelFile } from './model/modelFile.ts';
 import { openModel, type OpenModel, type OpenWish } from './model/openModel.ts';
 import { SettingsStore } from './model/settingsStore.ts';
@@ -16,11 +18,13 @@ export class Models {
   readonly #choice: Promise<ProviderChoice>;
   #open: { readonly ref: string; readonly model: OpenModel } | undefined;
   #opening: Promise<unknown> = Promise.resolve();
-  readonly settings: SettingsStore;
+  readonly #settings: SettingsStore;
+  /** What a host's command line says of models, by their refs. */
+  readonly #wishes = new Map<string, ModelWish>();
 
   /** @param settingsFolder where what a person sets for a model is kept */
   constructor(provider: ProviderRequest, threads: number | undefined, settingsFolder: string | undefined) {
-    this.settings = new SettingsStore(settingsFolder);
+    this.#settings = new SettingsStore(settingsFolder);
     this.#choice = chooseProvider(provider);
     this.#threads = threads;
   }
@@ -29,11 +33,18 @@ export class Models {
     return this.#choice;
   }
 
-  /** @throws WorkbenchError 'model-unreadable' */
-  async add(target: string): Promise<ModelEntry> {
+  /**
+   * @param wish goes before what is remembered of the model, until the person sets something else
+   * @throws WorkbenchError 'model-unreadable', 'input-invalid' for a wish that names what is not there
+   */
+  async add(target: string, wish?: ModelWish): Promise<ModelEntry> {
+    if (wish) await wishOf(wish);
     const found = await findModelFile(path.resolve(target));
     const entry: ModelEntry = { ref: pathId(found.file), name: found.name, path: found.file };
+    // The latest last, also of those that were there before.
+    this.#entries.delete(entry.ref);
     this.#entries.set(entry.ref, entry);
+    if (wish) this.#wishes.set(entry.ref, wish);
     return entry;
   }
 
@@ -58,7 +69,8 @@ export class Models {
       const { card } = this.byId(id);
       const ref = this.#open?.ref ?? '';
       const model = await this.read(card.path, settingsWish(settings));
-      await this.settings.write(card.sha256, settings);
+      await this.#settings.write(card.sha256, settings);
+      this.#wishes.delete(ref);
       return this.#become(ref, model);
     });
   }
@@ -79,7 +91,8 @@ export class Models {
     if (!entry)
       throw new WorkbenchError('model-unreadable', `No model '${ref}' is known. Open its file again.`);
     if (this.#open?.ref === ref && this.#open.model.isCurrent()) return this.#open.model;
-    const model = await this.#openRemembered(entry.path);
+    const wish = this.#wishes.get(ref);
+    const model = await (wish ? this.#openWished(entry.path, wish) : this.#openRemembered(entry.path));
     return this.#become(ref, model);
   }
 
@@ -92,7 +105,7 @@ export class Models {
   /** Opens a model as the person has set it; settings that no longer fit it are passed over, which is told. */
   async #openRemembered(file: string): Promise<OpenModel> {
     try {
-      return await this.read(file, async (sha256) => settingsWish(await this.settings.read(sha256)));
+      return await this.read(file, async (sha256) => settingsWish(await this.#settings.read(sha256)));
     } catch (error) {
       const { code, message } = toErrorData(error);
       if (code !== 'input-invalid') throw error;
@@ -100,6 +113,27 @@ export class Models {
       model.card.warnings.push(`The settings remembered for this model are not used: ${message}`);
       return model;
     }
+  }
+
+  /** Opens a model as it is wished, and in all else as the person has set it. */
+  async #openWished(file: string, wish: ModelWish): Promise<OpenModel> {
+    const { output, size, sources = [] } = await wishOf(wish);
+    return this.read(file, async (sha256) => {
+      const remembered = settingsWish(await this.#settings.read(sha256));
+      return {
+        ...remembered,
+        output: output ?? remembered.output,
+        size: size ?? remembered.size,
+        sources: [...sources, ...(remembered.sources ?? [])],
+      };
+    });
+  }
+
+  /** What is set for the open model: by the person, and before that by a host's command line. */
+  async settingsOf(id: string): Promise<ModelSettings> {
+    const { card } = this.byId(id);
+    const wish = this.#wishes.get(this.#open?.ref ?? '');
+    return { ...(await this.#settings.read(card.sha256)), ...(wish && wishAsSettings(wish, card)) };
   }
 
   /** The model that is open; undefined before the first. */

@@ -2,13 +2,14 @@ import { WorkbenchError } from '../../shared/errors.ts';
 import type { HostHandlers } from '../../shared/job.ts';
 import type { EngineHost } from './engineHost.ts';
 import { readNotices } from './notices.ts';
-import type { Asked } from './openAtStart.ts';
+import type { Asked, Offers } from './offers.ts';
 import type { Resources } from './resources.ts';
 import type { SessionStore } from './sessionStore.ts';
 
 export interface Server {
   readonly engine: EngineHost;
   readonly store: SessionStore;
+  readonly offers: Offers;
   /** What the command line named; settles when it is open. */
   readonly asked: Promise<Asked>;
   readonly version: string;
@@ -16,7 +17,8 @@ export interface Server {
 }
 
 /** What a server does for a page in a browser: it opens no dialogs, and never takes a path from the page. */
-export function browserHandlers({ engine, store, asked, version, resources }: Server): HostHandlers {
+export function browserHandlers(server: Server): HostHandlers {
+  const { engine, store, offers, asked, version, resources } = server;
   return {
     'host.info': async () => ({
       kind: 'browser',
@@ -48,8 +50,12 @@ export function browserHandlers({ engine, store, asked, version, resources }: Se
         'A page in a browser saves by downloading, not on the server.',
       );
     },
-    'host.restartEngine': async () => {
-      await engine.restart();
+    'host.restartEngine': async ({ provider }) => {
+      await engine.restart(provider);
+      return {};
+    },
+    'host.offerAgain': async () => {
+      await offers.again();
       return {};
     },
     'host.session': async () => ({ session: store.session, asked: await asked }),

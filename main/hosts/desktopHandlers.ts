@@ -5,7 +5,7 @@ import type { HostCalls } from '../../shared/api.ts';
 import type { HostHandlers } from '../../shared/job.ts';
 import type { EngineHost } from './engineHost.ts';
 import { readNotices } from './notices.ts';
-import type { Asked } from './openAtStart.ts';
+import type { Asked, Offers } from './offers.ts';
 import type { Resources } from './resources.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { siblingPaths } from './siblingNames.ts';
@@ -15,6 +15,7 @@ export interface Desktop {
   readonly window: BrowserWindow;
   readonly engine: EngineHost;
   readonly store: SessionStore;
+  readonly offers: Offers;
   /** What the command line named; settles when it is open, or could not be opened. */
   readonly asked: Promise<Asked>;
   readonly version: string;
@@ -23,7 +24,7 @@ export interface Desktop {
 
 /** What the desktop app does for its window: dialogs, so that every path comes from the person and none from the page. */
 export function desktopHandlers(desktop: Desktop): HostHandlers {
-  const { window, engine, store, asked, version, resources } = desktop;
+  const { window, engine, store, offers, asked, version, resources } = desktop;
   return {
     'host.info': async () => ({
       kind: 'electron',
@@ -38,10 +39,7 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
     'host.notices': () => readNotices(resources),
     'host.pickFolder': async () => {
       const path = await pick(window, { title: 'Open a folder of images', properties: ['openDirectory'] });
-      if (path === undefined) return null;
-      const folder = await engine.call('folder.add', { path });
-      await store.note('folders', folder.path);
-      return folder;
+      return path === undefined ? null : offers.folder(path);
     },
     'host.pickModel': async () => {
       const path = await pick(window, {
@@ -49,10 +47,7 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
         properties: ['openFile'],
         filters: [{ name: 'ONNX model', extensions: ['onnx'] }],
       });
-      if (path === undefined) return null;
-      const model = await engine.call('model.add', { path });
-      await store.note('models', model.path);
-      return model;
+      return path === undefined ? null : offers.model(path);
     },
     'host.saveFiles': ({ files }) => saveFiles(window, files),
     'host.saveExplainer': async ({ name, ...request }) => {
@@ -60,8 +55,12 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
       if (path !== null) await engine.call('explainer.write', { ...request, path });
       return path;
     },
-    'host.restartEngine': async () => {
-      await engine.restart();
+    'host.restartEngine': async ({ provider }) => {
+      await engine.restart(provider);
+      return {};
+    },
+    'host.offerAgain': async () => {
+      await offers.again();
       return {};
     },
     'host.session': async () => ({ session: store.session, asked: await asked }),

@@ -7,10 +7,10 @@ import { createRelay } from '../rpc/relay.ts';
 import { declareAppScheme, serveApp } from './appProtocol.ts';
 import { readDesktopArguments } from './desktopArguments.ts';
 import { desktopHandlers } from './desktopHandlers.ts';
-import { superviseEngine, type EngineHost } from './engineHost.ts';
+import { superviseEngine } from './engineHost.ts';
 import { engineOptions } from './engineOptions.ts';
-import { installMenu } from './menu.ts';
-import { offerRecent, openNamed, type Asked } from './openAtStart.ts';
+import { Offers, type Asked } from './offers.ts';
+import { openOutside } from './openOutside.ts';
 import { locateResources } from './resources.ts';
 import { SessionStore } from './sessionStore.ts';
 import { utilityEngine } from './utilityEngine.ts';
@@ -32,26 +32,32 @@ function main(): void {
 
 function open(): void {
   const resources = locateResources(app.getAppPath());
-  installMenu();
   serveApp(resources.renderer);
   const window = createWindow(join(__dirname, 'preload.cjs'));
   const settingsFolder = join(app.getPath('userData'), 'models');
   const engine = superviseEngine(
-    () => utilityEngine(resources.engineProcess, engineOptions(resources, version, { settingsFolder })),
+    (provider) =>
+      utilityEngine(
+        resources.engineProcess,
+        engineOptions(resources, version, { settingsFolder, ...(provider !== undefined && { provider }) }),
+      ),
     (state) => port.current()?.notify('engine.state', state),
   );
   const store = new SessionStore(join(app.getPath('userData'), 'session.json'));
-  const asked = openAtStart(window, engine, store);
+  const offers = new Offers(engine, store);
+  const asked = openAtStart(window, offers);
   // The page asks at once what there is to show; it is answered when what the command line names is there.
   const caller = createDeferredCaller(async () => {
     await asked;
     return engine;
   });
-  const relay = createRelay(caller, desktopHandlers({ window, engine, store, asked, version, resources }));
+  const desktop = { window, engine, store, offers, asked, version, resources };
+  const relay = createRelay(caller, desktopHandlers(desktop));
   const port = offerPort(window, relay, (serving) => {
     const told = engine.state();
     if (told !== null && told.state !== 'ready') serving.notify('engine.state', told);
   });
+  openOutside(window, offers, store, () => port.current());
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -62,14 +68,10 @@ function open(): void {
 }
 
 /** Opens what the command line names, beside what was open before; what cannot be opened is told, and the start goes on. */
-async function openAtStart(window: BrowserWindow, engine: EngineHost, store: SessionStore): Promise<Asked> {
-  await offerRecent(engine, store);
+async function openAtStart(window: BrowserWindow, offers: Offers): Promise<Asked> {
+  await offers.again();
   try {
-    const named = readDesktopArguments(process.argv, app.isPackaged);
-    const asked = await openNamed(engine, named);
-    if (named.folder !== undefined) await store.note('folders', named.folder);
-    if (named.model !== undefined) await store.note('models', named.model);
-    return asked;
+    return await offers.named(readDesktopArguments(process.argv, app.isPackaged));
   } catch (error) {
     void dialog.showMessageBox(window, { type: 'error', message: toErrorData(error).message });
     return { folder: null, model: null };

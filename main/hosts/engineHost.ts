@@ -1,5 +1,6 @@
 import { additionCalls, type Notices } from '../../shared/api.ts';
 import { toErrorData, WorkbenchError } from '../../shared/errors.ts';
+import type { ProviderId } from '../../shared/modelCard.ts';
 import { createClient, type ContractClient } from '../../shared/rpc/client.ts';
 import { engineContract, type EngineContract } from '../../shared/rpc/contract.ts';
 import { createDeferredCaller, type Caller } from '../../shared/rpc/deferredClient.ts';
@@ -17,8 +18,11 @@ export type EngineState = Notices['engine.state'];
 
 /** The engine as its host sees it: one caller over processes that may follow each other. */
 export interface EngineHost extends Caller<EngineContract> {
-  /** Ends the process and whatever it was doing, and settles when its successor is ready. */
-  restart(): Promise<void>;
+  /**
+   * Ends the process and whatever it was doing, and settles when its successor is ready.
+   * @param provider for it and all that follow, instead of the one that was asked for at first
+   */
+  restart(provider?: ProviderId): Promise<void>;
   /** The state that was told last, for a window that comes late; null before the first. */
   state(): EngineState | null;
   /** Ends the process for good. */
@@ -47,7 +51,7 @@ export interface Patience {
  * meanwhile waits. `tell` hears every change of state.
  */
 export function superviseEngine(
-  launch: () => EngineProcess,
+  launch: (provider?: ProviderId) => EngineProcess,
   tell: (state: EngineState) => void,
   { pauses = PAUSES_MILLISECONDS, stuckMilliseconds = STUCK_MILLISECONDS }: Patience = {},
 ): EngineHost {
@@ -57,6 +61,7 @@ export function superviseEngine(
   let deaths = 0;
   let stopped = false;
   let told: EngineState | null = null;
+  let provider: ProviderId | undefined;
 
   function say(state: EngineState): void {
     told = state;
@@ -64,7 +69,7 @@ export function superviseEngine(
   }
 
   async function begin(): Promise<void> {
-    const launched = launch();
+    const launched = launch(provider);
     const startedAt = Date.now();
     running = launched;
     const client = createClient(launched.port, engineContract, restarted);
@@ -164,7 +169,8 @@ export function superviseEngine(
       }
       return answer;
     },
-    async restart() {
+    async restart(wanted) {
+      provider = wanted ?? provider;
       replace('The engine process is started again, as asked.');
       await ready.promise;
     },

@@ -15,23 +15,21 @@ import { browserHandlers } from './browserHandlers.ts';
 import { superviseEngine } from './engineHost.ts';
 import { engineOptions } from './engineOptions.ts';
 import { forkEngine } from './forkEngine.ts';
-import { openNamed } from './openAtStart.ts';
+import { NamedPaths } from './namedPaths.ts';
+import { Offers, type Named } from './offers.ts';
 import { locateResources } from './resources.ts';
 import { securityHeaders } from './securityPolicy.ts';
 import { createServerGuard, type ServerGuard } from './serverGuard.ts';
 import { SessionStore } from './sessionStore.ts';
 import { readStaticFile } from './staticFiles.ts';
 
-export interface ServerOptions {
+/** Besides the bundled photos and model, those that its command line names. */
+export interface ServerOptions extends Named {
   /** The application's folder, which holds `build` and `models`. */
   readonly root: string;
   readonly version: string;
   /** Folder of what is remembered from start to start. */
   readonly settings: string;
-  /** Photos to show, besides the bundled ones. */
-  readonly folder?: string;
-  /** Model to open: an .onnx file or a folder that holds one. */
-  readonly model?: string;
   readonly provider?: 'auto' | ProviderId;
   readonly threads?: number;
   /** 0 takes any free port. */
@@ -58,11 +56,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const resources = locateResources(options.root);
   const windows = new Set<Serving<WindowContract>>();
   const engine = superviseEngine(
-    () =>
+    (provider) =>
       forkEngine(
         resources.engineProcess,
         engineOptions(resources, options.version, {
           ...options,
+          ...(provider !== undefined && { provider }),
           settingsFolder: join(options.settings, 'models'),
         }),
       ),
@@ -71,11 +70,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   );
   const store = new SessionStore(join(options.settings, 'browser-session.json'));
-  const asked = openNamed(engine, options);
+  const offers = new Offers(engine, new NamedPaths());
+  const asked = offers.named(options);
   // Its failure is heard where it is awaited, after the port.
   asked.catch(() => undefined);
   const { version } = options;
-  const relay = createRelay(engine, browserHandlers({ engine, store, asked, version, resources }));
+  const relay = createRelay(engine, browserHandlers({ engine, store, offers, asked, version, resources }));
   const guard = createServerGuard(options.host);
   const headers = securityHeaders("'self'");
   const sockets = new WebSocketServer({

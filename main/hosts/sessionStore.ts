@@ -25,6 +25,7 @@ export class SessionStore {
   #stored: Stored;
   #writing: Promise<void> | null = null;
   #stale = false;
+  #recentChanged: () => void = () => undefined;
 
   /** Reads the file; what is not there, or not understood, counts as never remembered. */
   constructor(path: string) {
@@ -41,6 +42,11 @@ export class SessionStore {
     return this.#stored.recent[kind];
   }
 
+  /** Sets the one listener that is told whenever the opened paths change. */
+  onRecent(listener: () => void): void {
+    this.#recentChanged = listener;
+  }
+
   /** Throws `disk-failed`. */
   save(session: Session): Promise<void> {
     return this.#keep({ ...this.#stored, session });
@@ -50,7 +56,21 @@ export class SessionStore {
   note(kind: RecentKind, path: string): Promise<void> {
     const { recent } = this.#stored;
     const latest = [...recent[kind].filter((each) => each !== path), path].slice(-KEPT);
-    return this.#keep({ ...this.#stored, recent: { ...recent, [kind]: latest } });
+    return this.#keepRecent({ ...recent, [kind]: latest });
+  }
+
+  /** Forgets what was opened before, but for what is open now. @throws WorkbenchError 'disk-failed' */
+  clearRecent(): Promise<void> {
+    const { session, recent } = this.#stored;
+    const open = [session?.folder?.path, session?.model?.path];
+    const keep = (each: readonly string[]) => each.filter((path) => open.includes(path));
+    return this.#keepRecent({ folders: keep(recent.folders), models: keep(recent.models) });
+  }
+
+  #keepRecent(recent: Stored['recent']): Promise<void> {
+    const written = this.#keep({ ...this.#stored, recent });
+    this.#recentChanged();
+    return written;
   }
 
   /** Writes the newest state; changes that come while a write is under way are written together after it. */

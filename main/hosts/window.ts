@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, shell, type Session, type WebContents } from 'electron';
+import { app, BrowserWindow, shell, type Session, type WebContents, type WebFrameMain } from 'electron';
 import { APP_ORIGIN } from './appProtocol.ts';
 import { isReference } from './references.ts';
 import { readWindowState, writeWindowState } from './windowState.ts';
@@ -60,6 +60,11 @@ export function confine(contents: WebContents): void {
 /** Whether an address is the application's own page; reloading it is allowed. */
 export function isOwnPage(address: string): boolean {
   return address === APP_ORIGIN || address.startsWith(`${APP_ORIGIN}/`);
+}
+
+/** Whether a message comes from the window's main frame while that shows the application's own page. */
+export function isOwnFrame(window: BrowserWindow, frame: WebFrameMain | null): frame is WebFrameMain {
+  return frame !== null && frame === window.webContents.mainFrame && isOwnPage(frame.url);
 }
 
 /** Copying text is all that the page may do beyond its own window. */

@@ -3,7 +3,7 @@ import { windowContract, type Service, type WindowContract } from '../../shared/
 import { CONNECT_ANSWER, CONNECT_REQUEST } from '../../shared/rpc/handshake.ts';
 import { electronPort } from '../rpc/ports/electronPort.ts';
 import { serve, type Serving } from '../rpc/serve.ts';
-import { isOwnPage } from './window.ts';
+import { isOwnFrame } from './window.ts';
 
 /**
  * Gives the window's page a port to `service` whenever it asks: at its start, and again after a reload. Only the main
@@ -18,8 +18,7 @@ export function offerPort(
 ): { current: () => Serving<WindowContract> | undefined } {
   let serving: Serving<WindowContract> | undefined;
   ipcMain.on(CONNECT_REQUEST, ({ senderFrame }) => {
-    if (senderFrame === null || senderFrame !== window.webContents.mainFrame || !isOwnPage(senderFrame.url))
-      return;
+    if (!isOwnFrame(window, senderFrame)) return;
     serving?.close();
     const { port1, port2 } = new MessageChannelMain();
     serving = serve(electronPort(port1), windowContract, service);

@@ -1,4 +1,5 @@
 import type { EngineCalls, HostCalls, Notices } from '../../shared/api.ts';
+import type { ProviderId } from '../../shared/modelCard.ts';
 import type { Client } from '../transport/connect.ts';
 
 type EngineInfo = EngineCalls['engine.info']['output'];
@@ -38,7 +39,7 @@ export class Engine {
     return this.#client.call('host.notices', {});
   }
 
-  async restart(): Promise<void> {
-    await this.#client.call('host.restartEngine', {});
+  async restart(provider?: ProviderId): Promise<void> {
+    await this.#client.call('host.restartEngine', { ...(provider && { provider }) });
   }
 }

@@ -13,6 +13,8 @@ export class Exporter {
   widthMillimetres = $state(180);
   dpi = $state(300);
   panels = $state<Panel[]>(['photo', 'overlay', 'colorbar', 'bars']);
+  /** Whether the form stands open. */
+  formOpen = $state(false);
   /** Where the last figure went; null before the first. */
   saved = $state<string | null>(null);
   error = $state.raw<ErrorData | null>(null);

@@ -1,4 +1,4 @@
-import type { Folder, ModelEntry } from '../../shared/api.ts';
+import type { Folder, ModelEntry, Notices } from '../../shared/api.ts';
 import type { Session } from '../../shared/session.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Workbench } from './workbench.svelte.ts';
@@ -15,10 +15,11 @@ export class Opener {
 
   /** @param image the photo to begin with; the first where there is none */
   async folder(folder: Folder, image: string | null = null): Promise<void> {
-    const { target, explanations, photo, gallery } = this.#workbench;
+    const { target, explanations, photo, gallery, thumbnails } = this.#workbench;
     target.photoChanged();
     explanations.clear();
     void photo.show(null);
+    thumbnails.forget();
     await gallery.open(folder, () => this.#workbench.photoChosen(), image);
   }
 
@@ -31,11 +32,18 @@ export class Opener {
     if (models.card?.id !== before) {
       compare.clear();
       target.modelChanged();
-      gallery.forgetTop();
+      gallery.predictions.forget();
     }
     if (session && session.model?.id === models.card?.id) target.restore(session.target, session.pinned);
     if (view.modelView) this.#workbench.showModelView(true);
     await this.#workbench.explain();
+  }
+
+  /** Opens the present model anew: its file may hold another one by now. */
+  async modelAgain(): Promise<void> {
+    const { opened, entry } = this.#workbench.models;
+    const model = opened ?? entry;
+    if (model) await this.model(model);
   }
 
   /** Opens the folder that the person picks in the host's dialog. */
@@ -45,6 +53,32 @@ export class Opener {
       if (!folder) return;
       await this.#workbench.gallery.list();
       await this.folder(folder);
+    });
+  }
+
+  /** Shows what the person opened outside the page. */
+  async opened(opened: Notices['host.opened']): Promise<void> {
+    const { gallery, models } = this.#workbench;
+    await this.#workbench.guard(async () => {
+      await Promise.all([gallery.list(), models.list()]);
+      if (opened.kind === 'model') {
+        await this.model(opened.model);
+        return;
+      }
+      const { folder, image } = opened;
+      if (image !== null && gallery.images.some(({ id }) => id === image)) this.#workbench.selectImage(image);
+      else await this.folder(folder, image);
+    });
+  }
+
+  /** Reads the open folder again, which may have changed or come back. */
+  async rescan(): Promise<void> {
+    const { folder, selected } = this.#workbench.gallery;
+    if (!folder) return;
+    await this.#workbench.guard(async () => {
+      await this.#client.call('host.offerAgain', {});
+      await this.#workbench.gallery.list();
+      await this.folder(folder, selected);
     });
   }
 
@@ -63,8 +97,7 @@ export class Opener {
     compare.clear();
     await this.#workbench.guard(async () => {
       await Promise.all([engine.load(), gallery.list(), models.list()]);
-      const model = models.opened ?? models.entry;
-      if (model) await this.model(model);
+      await this.modelAgain();
       if (gallery.images.length === 0 && gallery.folder) await this.folder(gallery.folder);
       else if (!photo.bitmap) await photo.show(gallery.selected);
     });

@@ -20,9 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** An engine as it starts anew, with the two-headed model open. */
-async function start(): Promise<{ calls: EngineService['calls']; card: ModelCard; image: string }> {
-  const { calls } = await createEngine({
+function startEngine(): Promise<EngineService> {
+  return createEngine({
     bundledModel: path.join(ROOT, 'models/efficientnet-lite0'),
     samples: path.join(ROOT, 'models/samples'),
     provider: 'cpu',
@@ -30,6 +29,11 @@ async function start(): Promise<{ calls: EngineService['calls']; card: ModelCard
     version: '0.0.0-test',
     settingsFolder,
   });
+}
+
+/** An engine as it starts anew, with the two-headed model open. */
+async function start(): Promise<{ calls: EngineService['calls']; card: ModelCard; image: string }> {
+  const { calls } = await startEngine();
   ({ ref } = await calls['model.add']({ path: path.join(folder, 'two-heads.onnx') }));
   const card = await calls['model.open']({ ref });
   const [samples] = await calls['folder.list']({});
@@ -97,6 +101,27 @@ describe('settings of a model', () => {
     expect(again.warnings.join()).toContain(`${file} cannot be used: labels.0`);
     expect(await readFile(file, 'utf8')).toBe('{"labels": [1]}');
     await rm(file);
+  });
+
+  test('give way to what a command line says, until something else is set', async () => {
+    const { calls, card } = await start();
+    await calls['model.configure']({ model: card.id, settings: { labels: ['a', 'b', 'c'] } });
+    const labels = path.join(folder, 'said.txt');
+    await writeFile(labels, 'one\ntwo\nthree\n');
+    const size = { height: 64, width: 64 };
+    const engine = await startEngine();
+    const add = (wish: object) =>
+      engine.calls['model.add']({ path: path.join(folder, 'two-heads.onnx'), wish });
+    await expect(add({ labels: '/no/such.txt' })).rejects.toMatchObject({ code: 'input-invalid' });
+    await add({ labels, size });
+    const said = await engine.calls['model.open']({ ref });
+    expect(said.labels).toEqual(['one', 'two', 'three']);
+    expect(said.input).toMatchObject(size);
+    const kept = async () => (await engine.calls['model.settings']({ model: said.id })).settings;
+    expect(await kept()).toEqual({ labels: ['one', 'two', 'three'], size });
+    const set = await engine.calls['model.configure']({ model: said.id, settings: {} });
+    expect(set.labels).toEqual(['0', '1', '2']);
+    expect(await kept()).toEqual({});
   });
 
   test('may come from a preset that the input can take', async () => {

@@ -1,3 +1,4 @@
+import type { ModelWish } from '../../../shared/modelWish.ts';
 import { statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { saveExplainer } from '../../engine/explainerFile/saveExplainer.ts';
@@ -5,11 +6,11 @@ import type { OutputName } from '../../engine/explainerFile/roles.ts';
 import { INPUT_ROLES, OUTPUT_ROLES } from '../../engine/explainerFile/roles.ts';
 import type { ValueInfo } from '../../engine/onnx/ir.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
-import { layerOption, withModelOptions, type ModelWishOptions } from '../terminal/options.ts';
+import { layerOption, withModelOptions } from '../terminal/options.ts';
 import type { Program } from '../terminal/program.ts';
 import { formatTable } from '../terminal/table.ts';
 
-interface ExportOptions extends ModelWishOptions {
+interface ExportOptions extends ModelWish {
   readonly layer?: string;
   readonly method: string;
   readonly file: string;

@@ -1,12 +1,13 @@
+import type { ModelWish } from '../../../shared/modelWish.ts';
 import { Command } from 'commander';
 import { formatShare, headShare } from '../../../shared/headShare.ts';
 import type { ModelCard } from '../../../shared/modelCard.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
-import { jsonOption, withModelOptions, type ModelWishOptions } from '../terminal/options.ts';
+import { jsonOption, withModelOptions } from '../terminal/options.ts';
 import type { Program } from '../terminal/program.ts';
 import { formatTable } from '../terminal/table.ts';
 
-interface LayersOptions extends ModelWishOptions {
+interface LayersOptions extends ModelWish {
   readonly model?: string;
   readonly json?: true;
 }

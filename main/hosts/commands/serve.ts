@@ -1,24 +1,23 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { ProviderRequest } from '../../engine/runtime/providers.ts';
 import { dataFolder } from '../dataFolder.ts';
 import { startServer } from '../server.ts';
-import { modelOption, providerOption, threadsOption } from '../terminal/options.ts';
+import { locateResources } from '../resources.ts';
+import { providerOption, threadsOption, withModelOptions, type ModelOptions } from '../terminal/options.ts';
 import type { Program } from '../terminal/program.ts';
 
-interface ServeOptions {
-  readonly model?: string;
+interface ServeOptions extends ModelOptions {
   readonly port: number;
   readonly host: string;
-  readonly provider: ProviderRequest;
-  readonly threads?: number;
 }
 
 /** `liftcam serve`: the workbench in a browser, until the process is told to end. */
 export function serveCommand(program: Program): Command {
-  return new Command('serve')
-    .description('serve the workbench to a browser on this machine')
-    .argument('[folder]', 'photos to show, besides the bundled ones')
-    .addOption(modelOption())
+  return withModelOptions(
+    new Command('serve')
+      .description('serve the workbench to a browser on this machine')
+      .argument('[folder]', 'photos to show, besides the bundled ones'),
+    'They go before what was set for the model in the workbench, until something else is set there.',
+  )
     .addOption(
       new Option('--port <number>', 'port to listen on').argParser(parsePort).default(0, 'any free port'),
     )
@@ -35,13 +34,21 @@ export function serveCommand(program: Program): Command {
 
 async function run(program: Program, folder: string | undefined, options: ServeOptions): Promise<void> {
   const { root, version } = program;
-  const settings = dataFolder();
+  const { port, host, provider, threads, model, ...wish } = options;
+  // What is said of a model without naming one is said of the bundled model.
+  const isWished = Object.keys(wish).length > 0;
+  const named = model ?? (isWished ? locateResources(root).bundledModel : undefined);
   const server = await startServer({
     root,
     version,
-    settings,
-    ...options,
+    settings: dataFolder(),
+    port,
+    host,
+    provider,
+    ...(threads !== undefined && { threads }),
     ...(folder !== undefined && { folder }),
+    ...(named !== undefined && { model: named }),
+    ...(isWished && { wish }),
   });
   process.stdout.write(`LIFT-CAM Workbench: ${server.address}\nCtrl-C ends it.\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());

@@ -1,9 +1,9 @@
 import { toErrorData, WorkbenchError } from '../../../shared/errors.ts';
+import { wishOf } from '../../engine/model/fileWish.ts';
 import { openModel, type OpenModel } from '../../engine/model/openModel.ts';
 import { chooseProvider } from '../../engine/runtime/providers.ts';
 import { locateResources } from '../resources.ts';
 import type { ModelOptions } from './options.ts';
-import { wishOf } from './modelWish.ts';
 import type { Program } from './program.ts';
 
 /**

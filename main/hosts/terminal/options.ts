@@ -1,17 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ModelWish } from '../../../shared/modelWish.ts';
 import { PROVIDERS, type ProviderRequest } from '../../engine/runtime/providers.ts';
 
-/** What the command line says of a model, before anything that is found beside it. */
-export interface ModelWishOptions {
-  readonly output?: string;
-  readonly size?: { readonly height: number; readonly width: number };
-  readonly preprocessing?: string;
-  readonly preset?: string;
-  readonly labels?: string;
-}
-
 /** Options that several commands share, as the command line gives them. */
-export interface ModelOptions extends ModelWishOptions {
+export interface ModelOptions extends ModelWish {
   readonly model?: string;
   readonly provider: ProviderRequest;
   readonly threads?: number;
@@ -24,8 +16,14 @@ export function modelOption(): Option {
   );
 }
 
-/** Adds --model and what may be said of the model. */
-export function withModelOptions(command: Command): Command {
+/**
+ * Adds --model and what may be said of the model.
+ * @param afterwards how that goes together with what was set in the window
+ */
+export function withModelOptions(
+  command: Command,
+  afterwards = 'What was set for a model in the workbench is not read here.',
+): Command {
   return command
     .addOption(modelOption())
     .addOption(new Option('--output <name>', 'output to explain, where the model has several'))
@@ -46,7 +44,7 @@ export function withModelOptions(command: Command): Command {
     .addOption(
       new Option('--labels <file>', 'class names: one a line, or JSON (a list, or numbers to names)'),
     )
-    .addHelpText('after', '\nWhat was set for a model in the workbench is not read here.');
+    .addHelpText('after', `\n${afterwards}`);
 }
 
 /** 224x224, or one number for a square. */

@@ -56,6 +56,22 @@ describe('supervised engine process', () => {
     },
   );
 
+  it('starts the next process on the provider that is asked for, and all after it', async () => {
+    const asked: (string | undefined)[] = [];
+    host = superviseEngine(
+      (provider) => {
+        asked.push(provider);
+        return forkEngine(join(probe.root, 'build/main/engineProcess.cjs'), options);
+      },
+      () => undefined,
+      { pauses: [0, 0] },
+    );
+    await processId();
+    await host.restart('cpu');
+    await host.restart();
+    expect(asked).toEqual([undefined, 'cpu', 'cpu']);
+  });
+
   it('ends a process that no longer listens, when asked to restart', async () => {
     supervise();
     const old = await processId();

@@ -37,6 +37,19 @@ it('lists each path once, the latest last, and forgets the oldest', async () => 
   expect(store.recent('models')).toEqual(['c', 'a', 'd', 'e', 'f', 'g', 'h', 'i']);
 });
 
+it('clears what was opened before, but for what is open, and tells of each change', async () => {
+  const store = new SessionStore(file);
+  let changes = 0;
+  store.onRecent(() => (changes += 1));
+  await store.save(session());
+  for (const path of ['/old', '/photos']) await store.note('folders', path);
+  for (const path of ['/old.onnx', '/net.onnx']) await store.note('models', path);
+  await store.clearRecent();
+  const next = new SessionStore(file);
+  expect([next.recent('folders'), next.recent('models')]).toEqual([['/photos'], ['/net.onnx']]);
+  expect(changes).toBe(5);
+});
+
 it.each([
   ['no JSON', '{"session":', []],
   ['another form', '{"session": 3, "recent": {"folders": ["/photos"], "models": 1}}', ['/photos']],

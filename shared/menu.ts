@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** What the application's menu asks the window to do. */
+export const menuActionSchema = z.enum([
+  'open-folder',
+  'open-model',
+  'export',
+  'tab-channels',
+  'tab-curves',
+  'tab-compare',
+  'tab-truth',
+  'theme-system',
+  'theme-light',
+  'theme-dark',
+  'shortcuts',
+  'glossary',
+  'about',
+]);
+export type MenuAction = z.infer<typeof menuActionSchema>;
