@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import type { MethodInfo } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
-import type { ModelCard } from '../../shared/modelCard.ts';
+import type { ModelCard, ProviderId } from '../../shared/modelCard.ts';
 import type { Params } from '../../shared/params.ts';
 import type { ClassSelector } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
@@ -64,7 +64,7 @@ export class Workbench {
   constructor(client: Client) {
     this.engine = new Engine(client, () => void this.opener.again());
     this.gallery = new Gallery(client, this.activity);
-    this.thumbnails = new Thumbnails(client);
+    this.thumbnails = new Thumbnails(client, (error) => this.gallery.vanish(error));
     this.photo = new Photo(client);
     this.models = new Models(client, this.activity);
     this.methodSettings = new MethodSettings(client);
@@ -78,7 +78,7 @@ export class Workbench {
       this.curves.show(explanation);
       this.truth.show(explanation);
       const top = explanation?.prediction.top[0];
-      if (explanation?.image && top) this.gallery.noteTop(explanation.image, top);
+      if (explanation?.image && top) this.gallery.predictions.note(explanation.image, top);
     });
     this.compare = new Compare(client, this.activity, this);
     this.exporter = new Exporter(client, this.activity);
@@ -98,7 +98,7 @@ export class Workbench {
     this.compare.clear();
     this.models.become(card);
     this.target.modelChanged();
-    this.gallery.forgetTop();
+    this.gallery.predictions.forget();
     if (this.view.modelView) this.showModelView(true);
     void this.explain();
   }
@@ -177,8 +177,9 @@ export class Workbench {
     else await this.explain();
   }
 
-  async restartEngine(): Promise<void> {
-    await this.guard(() => this.engine.restart());
+  /** @param provider to go on with instead of the present one */
+  async restartEngine(provider?: ProviderId): Promise<void> {
+    await this.guard(() => this.engine.restart(provider));
   }
 
   /** Explains the present choice, once there are a photo and a model. */

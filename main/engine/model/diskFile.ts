@@ -37,11 +37,16 @@ export class DiskFile implements WeightFile, ByteSource {
     return now?.size === size && now.mtimeMs === mtimeMs && now.ino === ino;
   }
 
+  exists(): boolean {
+    return existsSync(this.path);
+  }
+
+  /** @throws WorkbenchError 'model-changed' */
   check(): void {
     if (this.isCurrent()) return;
     throw new WorkbenchError(
-      'model-unreadable',
-      `The model's file '${this.path}' has ${existsSync(this.path) ? 'changed' : 'gone'} since the model was opened. Open the model again.`,
+      'model-changed',
+      `The model's file '${this.path}' has ${this.exists() ? 'changed' : 'gone'} since the model was opened. Open the model again.`,
     );
   }
 

@@ -75,6 +75,15 @@ export class OpenModel {
   }
 
   /**
+   * A file that has gone is no obstacle to what of it is in memory; one that holds something else is, as nobody would know
+   * which of the two is explained.
+   * @throws WorkbenchError 'model-changed'
+   */
+  throwIfChanged(): void {
+    for (const file of this.#found.reading.files) if (file.exists()) file.check();
+  }
+
+  /**
    * The model opened at a layer; the default one where none is named.
    * @throws WorkbenchError 'layer-unknown', 'operator-unsupported'
    */

@@ -25,7 +25,7 @@ export type FloatType = typeof DataType.float32 | typeof DataType.float64;
 export interface WeightFile {
   /** Absolute, after all symbolic links. */
   readonly path: string;
-  /** @throws WorkbenchError 'model-unreadable' where the file is not any more what was opened */
+  /** @throws WorkbenchError 'model-changed' where the file is not any more what was opened */
   check(): void;
   read(offset: number, length: number): Uint8Array;
 }

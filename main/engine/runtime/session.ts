@@ -49,7 +49,7 @@ const TYPE_CODES = new Map(Object.entries(ORT_TYPES).map(([code, name]) => [name
 
 /**
  * Compiles a graph for one provider.
- * @throws WorkbenchError 'model-unsupported' with the runtime's reason
+ * @throws WorkbenchError 'model-unsupported' or 'provider-failed' with the runtime's reason
  */
 export async function createSession(model: Model, options: SessionOptions): Promise<Session> {
   const { bytes, files, folder } = encodeInPlace(model);
@@ -57,9 +57,9 @@ export async function createSession(model: Model, options: SessionOptions): Prom
     const created = await ort.InferenceSession.create(bytes, {
       ...sessionOptions(options, files.length > 0 ? inPlaceEntries(folder) : {}),
     });
-    return wrap(created, files);
+    return wrap(created, files, options.provider);
   } catch (error) {
-    throw refused('cannot run the graph', error);
+    throw runtimeFailure('cannot run the graph', error, options.provider);
   }
 }
 
@@ -81,8 +81,18 @@ export function sessionOptions(
   };
 }
 
-/** The runtime's refusal of a graph, in its words. */
-function refused(what: string, error: unknown): WorkbenchError {
+/**
+ * The runtime's refusal of a graph, in its words. Where a graph fails anywhere but on the processor, that may be the
+ * device's fault and not the graph's, which the processor will tell.
+ */
+export function runtimeFailure(what: string, error: unknown, provider: ProviderId): WorkbenchError {
+  if (provider !== 'cpu') {
+    return new WorkbenchError(
+      'provider-failed',
+      `ONNX Runtime ${what} on ${provider}: ${runtimeWords(error)}. Go on on the processor (--provider cpu).`,
+      { cause: error },
+    );
+  }
   return new WorkbenchError(
     'model-unsupported',
     `ONNX Runtime ${what}: ${runtimeWords(error)}. Check the model with onnx.checker or export it again.`,
@@ -91,7 +101,7 @@ function refused(what: string, error: unknown): WorkbenchError {
 }
 
 /** @param files weights that the session looks at where they are: what it computes is worth nothing once they change */
-function wrap(session: ort.InferenceSession, files: readonly WeightFile[]): Session {
+function wrap(session: ort.InferenceSession, files: readonly WeightFile[], provider: ProviderId): Session {
   return {
     inputs: session.inputNames,
     outputs: session.outputNames,
@@ -103,7 +113,7 @@ function wrap(session: ort.InferenceSession, files: readonly WeightFile[]): Sess
       try {
         results = await session.run(inputs, fetch);
       } catch (error) {
-        throw refused('failed while running the graph', error);
+        throw runtimeFailure('failed while running the graph', error, provider);
       }
       return Object.fromEntries(fetch.map((name) => [name, fromOrt(results[name] as ort.Tensor)]));
     },

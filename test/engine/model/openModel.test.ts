@@ -169,8 +169,13 @@ describe('a model that is opened again', () => {
     await copyFile(golden, copy);
     const first = await openModel(copy, CPU);
     expect(first.isCurrent()).toBe(true);
+    expect(() => first.throwIfChanged()).not.toThrow();
     await utimes(copy, 1, 1);
     expect(first.isCurrent()).toBe(false);
+    const changed = { code: 'model-changed', message: expect.stringContaining(copy) as string };
+    expect(() => first.throwIfChanged()).toThrow(expect.objectContaining(changed));
+    await rm(copy);
+    expect(() => first.throwIfChanged()).not.toThrow();
     first.release();
   });
 });
