@@ -5,6 +5,8 @@ export class Task {
   readonly cancel: (() => void) | null;
   /** Share done in [0, 1]; null where it is not known. */
   progress = $state<number | null>(null);
+  /** Milliseconds to go; null where that is not known. */
+  left = $state<number | null>(null);
 
   constructor(id: number, label: string, cancel: (() => void) | null) {
     this.id = id;

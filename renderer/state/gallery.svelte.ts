@@ -1,10 +1,14 @@
 import type { Folder, ImageEntry } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
-import type { ClassScore } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
 import { failureToShow } from './failure.ts';
+import { arrange, type PhotoOrder } from './photoOrder.ts';
+import { Predictions } from './predictions.svelte.ts';
+
+/** So often the list grows while a folder is read; the first photos show at once. */
+const MILLISECONDS_BETWEEN_SHOWS = 150;
 
 /** The open folder, its photos, and which of them is looked at. */
 export class Gallery {
@@ -13,24 +17,22 @@ export class Gallery {
   images = $state.raw<readonly ImageEntry[]>([]);
   selected = $state<string | null>(null);
   filter = $state('');
+  order = $state<PhotoOrder>('name');
   scanning = $state(false);
   error = $state.raw<ErrorData | null>(null);
-  /** Files in the folder that are no images. */
+  /** Entries of the folder that cannot be read or lead outside it. */
   skipped = $state(0);
-  /** Top class by image id, for images that were explained. */
-  top = $state.raw<ReadonlyMap<string, ClassScore>>(new Map());
-  readonly shown = $derived.by(() => {
-    const words = this.filter.trim().toLowerCase();
-    if (!words) return this.images;
-    const label = (id: string) => this.top.get(id)?.label.toLowerCase() ?? '';
-    return this.images.filter(
-      (image) => image.name.toLowerCase().includes(words) || label(image.id).includes(words),
-    );
-  });
+  readonly predictions = new Predictions();
+  readonly shown = $derived(
+    arrange(this.images, this.order, this.filter, (image) => this.predictions.of(image)),
+  );
+  /** Place of the selected photo among those shown; -1 where it is not. */
+  readonly at = $derived(this.shown.findIndex((image) => image.id === this.selected));
   readonly current = $derived(this.images.find((image) => image.id === this.selected) ?? null);
   readonly #client: Client;
   readonly #activity: Activity;
   readonly #scan = new CurrentJob();
+  #turn = 0;
 
   constructor(client: Client, activity: Activity) {
     this.#client = client;
@@ -44,8 +46,15 @@ export class Gallery {
   /** Shows that the folder of the last session has gone, in its place. */
   miss(folder: Folder): void {
     this.folder = folder;
-    const message = `'${folder.path}', which was open last time, is not there any more. Reconnect its disk and start again, or open another folder.`;
+    const message = `'${folder.path}', which was open last time, is not there any more. Reconnect its disk and look again, or open another folder.`;
     this.error = { code: 'folder-missing', message };
+  }
+
+  /** Shows that the open folder has gone, once for all of its photos. */
+  vanish({ code }: ErrorData): void {
+    if (this.error || !this.folder) return;
+    const message = `'${this.folder.path}' is not there any more. Reconnect its disk and look again, or open another folder.`;
+    this.error = { code, message };
   }
 
   /**
@@ -53,16 +62,24 @@ export class Gallery {
    * one is known.
    */
   async open(folder: Folder, selectedOne: () => void, wanted: string | null = null): Promise<void> {
+    const turn = ++this.#turn;
     this.folder = folder;
     this.images = [];
     this.selected = wanted;
     this.filter = '';
-    this.forgetTop();
+    this.skipped = 0;
+    this.predictions.forget();
     this.error = null;
     this.scanning = true;
     const task = this.#activity.begin(`Reading folder ${folder.name}`, () => this.#scan.cancel());
+    const found: ImageEntry[] = [];
+    let next = 0;
+    const show = () => {
+      this.images = found.slice();
+      next = performance.now() + MILLISECONDS_BETWEEN_SHOWS;
+    };
     const selectFirst = () => {
-      this.selected = this.images[0]?.id ?? null;
+      this.selected = found[0]?.id ?? null;
       if (this.selected !== null) selectedOne();
     };
     if (wanted !== null) selectedOne();
@@ -70,34 +87,27 @@ export class Gallery {
       const result = await this.#scan.run(
         (onEvent) => this.#client.start('folder.scan', { folder: folder.id }, onEvent),
         (event: { images: ImageEntry[] }) => {
-          this.images = [...this.images, ...event.images];
+          found.push(...event.images);
+          if (performance.now() >= next) show();
           if (this.selected === null) selectFirst();
         },
       );
+      // A person who stopped the reading keeps what was found.
+      if (turn === this.#turn) show();
       if (!result) return;
       this.skipped = result.skipped;
-      if (this.selected === wanted && !this.images.some(({ id }) => id === wanted)) selectFirst();
+      if (this.selected === wanted && !found.some(({ id }) => id === wanted)) selectFirst();
     } catch (error) {
       this.error = failureToShow(error);
     } finally {
       this.#activity.end(task);
-      if (this.folder === folder) this.scanning = false;
+      if (turn === this.#turn) this.scanning = false;
     }
   }
 
   /** Id of the photo `offset` places after the selected one among those shown; null where there is none. */
   neighbour(offset: number): string | null {
-    const at = this.shown.findIndex((image) => image.id === this.selected);
-    const to = Math.min(Math.max(at + offset, 0), this.shown.length - 1);
+    const to = Math.min(Math.max(this.at + offset, 0), this.shown.length - 1);
     return this.shown[to]?.id ?? null;
-  }
-
-  /** Another model, other classes. */
-  forgetTop(): void {
-    this.top = new Map();
-  }
-
-  noteTop(image: string, score: ClassScore): void {
-    this.top = new Map(this.top).set(image, score);
   }
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { toErrorData } from '../../shared/errors.ts';
+import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
 import { BoundedQueue } from './boundedQueue.ts';
 
@@ -9,19 +9,25 @@ export type Thumbnail = { readonly url: string } | { readonly broken: string };
 /** Longer side in pixels: 56 CSS pixels on a display of two device pixels each. */
 const SIZE = 112;
 
-/** Small pictures of the photos in view: few requests at a time, the newest first, the last 2,000 kept. */
+/** Thumbnails kept: far more than are in view. The engine keeps those that were made before. */
+export const MOST_THUMBNAILS = 600;
+
+/** Small pictures of the photos in view: few requests at a time, the newest first. */
 export class Thumbnails {
   readonly #client: Client;
+  readonly #vanished: (error: ErrorData) => void;
   readonly #queue = new BoundedQueue(4);
   readonly #known = new LRUCache<string, Thumbnail>({
-    max: 2000,
+    max: MOST_THUMBNAILS,
     dispose: (thumbnail) => {
       if ('url' in thumbnail) URL.revokeObjectURL(thumbnail.url);
     },
   });
 
-  constructor(client: Client) {
+  /** @param vanished told when the folder itself has gone, which says nothing of one photo */
+  constructor(client: Client, vanished: (error: ErrorData) => void) {
     this.#client = client;
+    this.#vanished = vanished;
   }
 
   /** Hands the thumbnail to `show`, now if it is known; the answer withdraws a request that has not begun. */
@@ -41,13 +47,21 @@ export class Thumbnails {
     return () => this.#queue.withdraw(image);
   }
 
+  /** What the files of a folder look like may have changed when it is read again. */
+  forget(): void {
+    this.#known.clear();
+  }
+
   async #fetch(image: string): Promise<Thumbnail | null> {
     try {
       const { data, mime } = await this.#client.call('image.thumbnail', { image, size: SIZE });
       return { url: URL.createObjectURL(new Blob([data.slice()], { type: mime })) };
     } catch (error) {
-      const { code, message } = toErrorData(error);
-      return code === 'engine-restarted' || code === 'connection-lost' ? null : { broken: message };
+      const data = toErrorData(error);
+      if (data.code === 'engine-restarted' || data.code === 'connection-lost') return null;
+      if (data.code !== 'folder-missing') return { broken: data.message };
+      this.#vanished(data);
+      return null;
     }
   }
 }

@@ -45,12 +45,15 @@ export async function* scanFolder(root: string): AsyncGenerator<ScanBatch> {
       continue;
     }
     const below: string[] = [];
-    for (const entry of entries) {
-      const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      const found = await classify(base, relative, entry, visited);
-      if (found === 'skipped') skipped++;
-      else if (found === 'folder') below.push(relative);
-      else if (found !== 'other') images.push({ path: relative, bytes: found.bytes });
+    for await (const { relative, kind } of classified(base, folder, entries)) {
+      if (kind === 'skipped') skipped++;
+      else if (kind === 'other') continue;
+      else if ('bytes' in kind) images.push({ path: relative, bytes: kind.bytes });
+      else if (visited.has(kind.folder)) skipped++;
+      else {
+        visited.add(kind.folder);
+        below.push(relative);
+      }
       if (images.length === BATCH) {
         yield { images, skipped };
         images = [];
@@ -79,20 +82,35 @@ async function listed(base: string, folder: string): Promise<Dirent[] | null> {
   }
 }
 
-type Kind = 'folder' | 'other' | 'skipped' | { readonly bytes: number };
+/** An image, a folder with its real path, or neither. */
+type Kind = 'other' | 'skipped' | { readonly folder: string } | { readonly bytes: number };
 
-async function classify(base: string, relative: string, entry: Dirent, visited: Set<string>): Promise<Kind> {
+/** The entries of a folder in their order, several looked at together, as each waits for the disk. */
+async function* classified(
+  base: string,
+  folder: string,
+  entries: readonly Dirent[],
+): AsyncGenerator<{ readonly relative: string; readonly kind: Kind }> {
+  const pathOf = ({ name }: Dirent) => (folder === '' ? name : `${folder}/${name}`);
+  for (let first = 0; first < entries.length; first += BATCH) {
+    const some = entries.slice(first, first + BATCH);
+    yield* await Promise.all(
+      some.map(async (entry) => ({
+        relative: pathOf(entry),
+        kind: await classify(base, pathOf(entry), entry),
+      })),
+    );
+  }
+}
+
+async function classify(base: string, relative: string, entry: Dirent): Promise<Kind> {
   const candidate = entry.isDirectory() || entry.isSymbolicLink() || isImageName(entry.name);
   if (!candidate) return 'other';
   try {
     const real = await realpath(path.join(base, relative));
     if (!isInside(base, real)) return 'skipped';
     const info = await stat(real);
-    if (info.isDirectory()) {
-      if (visited.has(real)) return 'skipped';
-      visited.add(real);
-      return 'folder';
-    }
+    if (info.isDirectory()) return { folder: real };
     return info.isFile() && isImageName(entry.name) ? { bytes: info.size } : 'other';
   } catch {
     return 'skipped';

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { Activity } from '../../../renderer/state/activity.svelte.ts';
+import { Gallery } from '../../../renderer/state/gallery.svelte.ts';
+import { Thumbnails } from '../../../renderer/state/thumbnails.ts';
+import { scriptedClient, settled } from '../support/scriptedClient.ts';
+import { FOLDER } from '../support/session.ts';
+
+const image = (name: string) => ({ id: `${FOLDER.id}/${name}`, name, bytes: 1 });
+const cat = { index: 282, label: 'tiger cat', logit: 5, probability: 0.8 };
+
+function opened(wanted: string | null = null) {
+  const script = scriptedClient();
+  const activity = new Activity();
+  const gallery = new Gallery(script.client, activity);
+  const chosen: (string | null)[] = [];
+  const done = gallery.open(FOLDER, () => chosen.push(gallery.selected), wanted);
+  return { ...script, activity, gallery, chosen, done };
+}
+
+const namesOf = ({ shown }: Gallery) => shown.map(({ name }) => name);
+
+describe('Gallery', () => {
+  it('shows and selects the first photo at once, and all of them in the end', async () => {
+    const { gallery, chosen, done, last } = opened();
+    last('folder.scan').emit({ images: [image('a.jpg'), image('b.jpg')] });
+    expect(namesOf(gallery)).toEqual(['a.jpg', 'b.jpg']);
+    expect(chosen).toEqual([image('a.jpg').id]);
+    last('folder.scan').emit({ images: [image('c.jpg')] });
+    last('folder.scan').answer({ images: 3, skipped: 2 });
+    await done;
+    expect(namesOf(gallery)).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
+    expect({ scanning: gallery.scanning, skipped: gallery.skipped, at: gallery.at }).toEqual({
+      scanning: false,
+      skipped: 2,
+      at: 0,
+    });
+  });
+
+  it('selects another photo where the wanted one has gone', async () => {
+    const { gallery, chosen, done, last } = opened(image('gone.jpg').id);
+    last('folder.scan').emit({ images: [image('a.jpg')] });
+    last('folder.scan').answer({ images: 1, skipped: 0 });
+    await done;
+    expect(chosen).toEqual([image('gone.jpg').id, image('a.jpg').id]);
+    expect(gallery.selected).toBe(image('a.jpg').id);
+  });
+
+  it('keeps what was found when the reading is stopped', async () => {
+    const { gallery, activity, done, last } = opened();
+    last('folder.scan').emit({ images: [image('a.jpg')] });
+    last('folder.scan').emit({ images: [image('b.jpg')] });
+    activity.tasks[0]?.cancel?.();
+    await done;
+    expect(namesOf(gallery)).toEqual(['a.jpg', 'b.jpg']);
+    expect(gallery.scanning).toBe(false);
+  });
+
+  it('shows nothing of a reading that a newer one of the same folder replaced', async () => {
+    const { gallery, done, last } = opened();
+    const old = last('folder.scan');
+    old.emit({ images: [image('old.jpg')] });
+    const again = gallery.open(FOLDER, () => undefined);
+    await done;
+    expect(namesOf(gallery)).toEqual([]);
+    last('folder.scan').emit({ images: [image('new.jpg')] });
+    last('folder.scan').answer({ images: 1, skipped: 0 });
+    await again;
+    expect(namesOf(gallery)).toEqual(['new.jpg']);
+  });
+
+  it('sorts and filters by predictions as they come, and forgets them with the folder', async () => {
+    const { gallery, done, last } = opened();
+    last('folder.scan').emit({ images: [image('a.jpg'), image('b.jpg')] });
+    last('folder.scan').answer({ images: 2, skipped: 0 });
+    await done;
+    gallery.order = 'surest';
+    expect(namesOf(gallery)).toEqual(['a.jpg', 'b.jpg']);
+    gallery.predictions.note(image('b.jpg').id, cat);
+    expect(namesOf(gallery)).toEqual(['b.jpg', 'a.jpg']);
+    gallery.filter = 'tiger';
+    expect(namesOf(gallery)).toEqual(['b.jpg']);
+    void gallery.open(FOLDER, () => undefined);
+    expect(gallery.predictions.count).toBe(0);
+  });
+
+  it('tells once that the folder has gone, whichever thumbnail finds out', async () => {
+    const { gallery, client, done, last, asked } = opened();
+    last('folder.scan').emit({ images: [image('a.jpg'), image('b.jpg')] });
+    last('folder.scan').answer({ images: 2, skipped: 0 });
+    await done;
+    const thumbnails = new Thumbnails(client, (error) => gallery.vanish(error));
+    const shown: unknown[] = [];
+    for (const { id } of gallery.images) thumbnails.want(id, (found) => shown.push(found));
+    for (let round = 0; round < 2; round += 1) {
+      const open = asked.filter(({ name }) => name === 'image.thumbnail');
+      for (const each of open) each.fail(new WorkbenchError('folder-missing', 'It cannot be opened.'));
+      await settled();
+    }
+    expect(shown).toEqual([]);
+    expect(gallery.error).toMatchObject({
+      code: 'folder-missing',
+      message: expect.stringContaining("'/photos' is not there any more") as string,
+    });
+  });
+});
