@@ -15,8 +15,12 @@ export class Opener {
 
   /** @param image the photo to begin with; the first where there is none */
   async folder(folder: Folder, image: string | null = null): Promise<void> {
-    const { target, explanations, photo, gallery, thumbnails } = this.#workbench;
-    target.photoChanged();
+    this.#workbench.target.photoChanged();
+    await this.#read(folder, image);
+  }
+
+  async #read(folder: Folder, image: string | null): Promise<void> {
+    const { explanations, photo, gallery, thumbnails } = this.#workbench;
     explanations.clear();
     void photo.show(null);
     thumbnails.forget();
@@ -71,14 +75,16 @@ export class Opener {
     });
   }
 
-  /** Reads the open folder again, which may have changed or come back. */
+  /** Reads the open folder again, which may have changed or come back; the photo, its class and its channels stay. */
   async rescan(): Promise<void> {
-    const { folder, selected } = this.#workbench.gallery;
+    const { gallery, channels, models } = this.#workbench;
+    const { folder, selected } = gallery;
     if (!folder) return;
     await this.#workbench.guard(async () => {
       await this.#client.call('host.offerAgain', {});
-      await this.#workbench.gallery.list();
-      await this.folder(folder, selected);
+      await gallery.list();
+      channels.restore({ image: selected, layer: models.layerTensor, absent: [...channels.absent] });
+      await this.#read(folder, selected);
     });
   }
 

@@ -5,7 +5,7 @@ const COPY = 1;
 /**
  * Drags files over the middle of the window, as they come from a file manager: through Chromium's own input, so that the
  * page and the preload hear trusted events with real files.
- * @returns drags them out again
+ * @returns drags them out of the window again
  */
 export async function hoverFiles(page: Page, files: string[]): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page);
@@ -14,7 +14,9 @@ export async function hoverFiles(page: Page, files: string[]): Promise<() => Pro
   await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x, y, data });
   await session.send('Input.dispatchDragEvent', { type: 'dragOver', x, y, data });
   return async () => {
-    await session.send('Input.dispatchDragEvent', { type: 'dragCancel', x, y, data });
+    await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: -5, y: -5, data });
+    // That they have left is noticed with the pointer's next move.
+    await page.mouse.move(x, y);
     await session.detach();
   };
 }
