@@ -13,14 +13,8 @@ import { lift } from './propagation/lift.ts';
 import type { Propagation } from './propagation/propagation.ts';
 import { evaluateOnce } from './runtime/evaluate.ts';
 import { finite, joined, joinedResults, repeat, splitRows } from './rows.ts';
-import {
-  createSession,
-  floatData,
-  floatValue,
-  type Session,
-  type SessionOptions,
-  type Value,
-} from './runtime/session.ts';
+import { floatData, floatValue, type Session, type SessionOptions, type Value } from './runtime/session.ts';
+import { SharedSessions } from './runtime/sharedSessions.ts';
 
 const PROPAGATIONS = { lift, gradient } as const;
 export type PropagationId = keyof typeof PROPAGATIONS;
@@ -72,17 +66,14 @@ export interface ExplainerRow {
 export class ActivationSession {
   readonly head: Head;
   readonly #classifier: Classifier;
-  readonly #options: SessionOptions;
-  readonly #sessions = new Map<string, Promise<Session>>();
+  readonly #sessions: SharedSessions;
   #writtenBackbone: Backbone | undefined;
   #runRows: { readonly backboneRows: number; readonly headRows: number } | undefined;
-  /** The opener and everybody at work. */
-  #users = 1;
 
   /** @throws WorkbenchError 'layer-unknown' */
   constructor(classifier: Classifier, layer: string, options: SessionOptions) {
     this.#classifier = atLayer(classifier, layer);
-    this.#options = options;
+    this.#sessions = new SharedSessions(options);
     this.head = splitHead(this.#classifier, layer);
   }
 
@@ -97,15 +88,15 @@ export class ActivationSession {
   }
 
   #compiledBackbone(): Promise<Session> {
-    return this.#session('backbone', () => this.#backbone().model);
+    return this.#sessions.get('backbone', () => this.#backbone().model);
   }
 
   #compiledHead(): Promise<Session> {
-    return this.#session('head', () => this.head.model);
+    return this.#sessions.get('head', () => this.head.model);
   }
 
   #compiledExplainer(backward: Backward): Promise<Session> {
-    return this.#session(propagationOf(backward).id, () => this.writeExplainer(backward));
+    return this.#sessions.get(propagationOf(backward).id, () => this.writeExplainer(backward));
   }
 
   /** Runs the classifier up to the layer. @param image the model's input tensor for one image */
@@ -252,7 +243,7 @@ export class ActivationSession {
     count: number,
     fetch: readonly string[],
   ): Promise<Float32Array[]> {
-    const session = await this.#session(`part ${name}`, () => part);
+    const session = await this.#sessions.get(`part ${name}`, () => part);
     const feeds = { ...this.#sideFeeds(point.sides, count, session.inputs), ...inputs };
     const results = await session.run(feeds, fetch);
     return fetch.map((each) => finite(floatData(results[each] as Value), `Tensor '${each}'`));
@@ -287,34 +278,13 @@ export class ActivationSession {
     return (this.#writtenBackbone ??= writeBackbone(this.#classifier, this.head));
   }
 
-  #session(key: string, model: () => Model | Promise<Model>): Promise<Session> {
-    let session = this.#sessions.get(key);
-    if (!session) {
-      session = Promise.resolve(model()).then((each) => createSession(each, this.#options));
-      session.catch(() => this.#sessions.delete(key));
-      this.#sessions.set(key, session);
-    }
-    return session;
-  }
-
   /** Does some work with the session, which is not released before the work is done. */
-  async using<T>(work: () => Promise<T>): Promise<T> {
-    this.#users += 1;
-    try {
-      return await work();
-    } finally {
-      await this.release();
-    }
+  using<T>(work: () => Promise<T>): Promise<T> {
+    return this.#sessions.using(work);
   }
 
   /** Gives up the opener's use of the session; its memory goes back when the last user is done. */
-  async release(): Promise<void> {
-    this.#users -= 1;
-    if (this.#users > 0) return;
-    const compiled = [...this.#sessions.values()];
-    this.#sessions.clear();
-    for (const session of await Promise.allSettled(compiled)) {
-      if (session.status === 'fulfilled') await session.value.release();
-    }
+  release(): Promise<void> {
+    return this.#sessions.release();
   }
 }
