@@ -5,10 +5,10 @@ import {
   CategoryScale,
   Chart,
   LinearScale,
-  type ChartConfiguration,
   type ChartItem,
 } from 'chart.js';
 import type { Box, Canvas2D } from './canvas2d.ts';
+import type { ColumnChartConfiguration } from './columnChart.ts';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale);
 
@@ -16,11 +16,7 @@ Chart.register(BarController, BarElement, CategoryScale, LinearScale);
 const IGNORED = new Set(['setTransform', 'resetTransform', 'clearRect']);
 
 /** Draws a Chart.js chart once into a box of any Canvas 2D context, a vector page included. */
-export function drawChart(
-  context: Canvas2D,
-  config: ChartConfiguration<'bar', number[], string>,
-  box: Box,
-): void {
+export function drawChart(context: Canvas2D, config: ColumnChartConfiguration, box: Box): void {
   context.save();
   context.translate(box.x, box.y);
   const canvas: Record<string, unknown> = { width: box.width, height: box.height, style: {} };

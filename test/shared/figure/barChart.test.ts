@@ -16,7 +16,12 @@ describe('barChartConfig', () => {
   const bars = (options: Parameters<typeof barChartConfig>[0]) => barChartConfig(options).data.datasets[0]!;
 
   test('warm for, cool against', () => {
-    expect(bars(base).data).toEqual([-2, 1, 0.5, -0.25]);
+    expect(bars(base).data).toEqual([
+      [0, -2],
+      [0, 1],
+      [0, 0.5],
+      [0, -0.25],
+    ]);
     expect(bars(base).backgroundColor).toEqual([theme.cool, theme.warm, theme.warm, theme.cool]);
   });
 
@@ -24,17 +29,6 @@ describe('barChartConfig', () => {
     const { backgroundColor, borderWidth } = bars({ ...base, absent: new Set([2]) });
     expect((backgroundColor as string[])[1]).toBe('rgba(0, 0, 0, 0)');
     expect((borderWidth as number[])[1]).toBe(1);
-  });
-
-  test('the hovered bar is outlined and the others dimmed', () => {
-    const { backgroundColor, borderColor } = bars({ ...base, hovered: 1 });
-    expect((borderColor as string[])[0]).toBe(theme.text);
-    expect((backgroundColor as string[]).slice(1).every((color) => color.endsWith('66'))).toBe(true);
-  });
-
-  test('animation never exceeds 120 ms, and there is none unless asked for', () => {
-    expect(barChartConfig(base).options?.animation).toBe(false);
-    expect(barChartConfig({ ...base, animation: 900 }).options?.animation).toEqual({ duration: 120 });
   });
 
   test('whiskers fit on the axis', () => {
