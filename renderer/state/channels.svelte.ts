@@ -10,6 +10,7 @@ import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
 
 export type ChannelOrder = FigureSpec['bars']['order'];
+export type ChannelView = 'bars' | 'waterfall' | 'table';
 
 interface Question {
   readonly explanation: string;
@@ -26,6 +27,7 @@ interface RememberedChannels {
 export class Channels {
   explanation = $state.raw<Explanation | null>(null);
   history = $state.raw<selection.SelectionHistory>(selection.UNTOUCHED);
+  view = $state<ChannelView>('bars');
   order = $state<ChannelOrder>('magnitude');
   /** How many bars are drawn; Infinity for all. */
   shownCount = $state(20);
@@ -33,14 +35,24 @@ export class Channels {
   hovered = $state<number | null>(null);
   /** Channel whose numbers the inspector shows. */
   selected = $state<number | null>(null);
+  /** The channels that were last chosen together, by a click, a range, a box or a search. */
+  marked = $state.raw<readonly number[]>([]);
+  /** The channel that was last searched for, anew with each search; drawn even where it is not among the first. */
+  sought = $state.raw<{ readonly channel: number } | null>(null);
   /** v(S) of the present channels as the model itself computes it; null while it is not known. */
   value = $state.raw<CoalitionValue | null>(null);
   error = $state.raw<ErrorData | null>(null);
 
   readonly absent = $derived(this.history.absent);
   readonly alpha = $derived(this.explanation?.alpha ?? null);
-  /** The channels drawn as bars, in the order chosen. */
-  readonly bars = $derived(this.alpha ? orderedChannels(this.alpha, this.order, this.shownCount) : []);
+  /** All channels in the order chosen. */
+  readonly ordered = $derived(this.alpha ? orderedChannels(this.alpha, this.order, this.alpha.length) : []);
+  /** Those drawn as bars: the first ones, then the one sought, which comes later in any order. */
+  readonly bars = $derived.by(() => {
+    const first = this.ordered.slice(0, this.shownCount);
+    const channel = this.sought?.channel;
+    return channel === undefined || first.includes(channel) ? first : [...first, channel];
+  });
   /** The map of the present channels, recombined here without waiting for the engine. */
   readonly map = $derived.by<SaliencyMap | null>(() => {
     const { explanation, alpha, absent } = this;
@@ -85,6 +97,8 @@ export class Channels {
     if (!same) {
       this.history = selection.UNTOUCHED;
       this.selected = null;
+      this.marked = [];
+      this.sought = null;
     }
     if (explanation) this.#takeUp(explanation);
     this.#evaluate();
@@ -110,6 +124,21 @@ export class Channels {
   toggle(...channels: number[]): void {
     this.hovered = null;
     this.#edit(selection.toggled(this.absent, channels));
+  }
+
+  /** Chooses channels together and switches each off or on; the last one's numbers are shown. */
+  toggleMarked(channels: readonly number[]): void {
+    this.marked = channels;
+    this.selected = channels.at(-1) ?? this.selected;
+    this.toggle(...channels);
+  }
+
+  /** Chooses a channel and has it shown in every view. */
+  seek(channel: number): void {
+    this.sought = { channel };
+    this.selected = channel;
+    this.marked = [channel];
+    this.hovered = null;
   }
 
   keepOnly(channels: Iterable<number>): void {

@@ -28,6 +28,11 @@ export class Models {
     this.#activity = activity;
   }
 
+  /** Whether what follows a layer of the open model is affine in it. */
+  affineAfter(tensor: string): boolean {
+    return this.card?.layers.find((layer) => layer.tensor === tensor)?.head === 'affine';
+  }
+
   async list(): Promise<void> {
     this.offered = await this.#client.call('model.list', {});
   }

@@ -104,7 +104,7 @@ export const LOCAL_KEYS: readonly {
   { where: 'Photos', keys: ['Up', 'Down', 'Home', 'End'], what: 'Choose a photo' },
   { where: 'Viewer', keys: ['+', '−', '0'], what: 'Zoom in, zoom out, fit' },
   { where: 'Viewer', keys: ['Arrows'], what: 'Move the read-out; with Shift, the photo' },
-  { where: 'Bars', keys: ['Left', 'Right'], what: 'Go from channel to channel' },
+  { where: 'Bars', keys: ['Left', 'Right'], what: 'Go from channel to channel; with Shift, choose several' },
   { where: 'Bars, table', keys: ['Space'], what: 'Switch the channel off or on' },
   { where: 'Table', keys: ['Up', 'Down'], what: 'Go from channel to channel' },
 ];

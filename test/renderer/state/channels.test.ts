@@ -68,4 +68,31 @@ describe('Channels', () => {
     expect(channels.bars).toEqual([]);
     expect(asked).toEqual([]);
   });
+
+  it('marks channels that are toggled together, and keeps only those when asked', () => {
+    const { channels } = opened();
+    channels.toggleMarked([1, 2]);
+    expect(channels.marked).toEqual([1, 2]);
+    expect(channels.selected).toBe(2);
+    expect([...channels.absent]).toEqual([1, 2]);
+    channels.keepOnly(channels.marked);
+    expect([...channels.absent]).toEqual([0]);
+    channels.undo();
+    expect([...channels.absent]).toEqual([1, 2]);
+  });
+
+  it('draws a channel that was searched for after the first ones, until another layer is shown', () => {
+    const { channels } = opened();
+    channels.shownCount = 1;
+    expect(channels.bars).toEqual([1]);
+    channels.seek(2);
+    expect(channels.bars).toEqual([1, 2]);
+    expect(channels.selected).toBe(2);
+    channels.seek(1);
+    expect(channels.bars).toEqual([1]);
+    channels.seek(2);
+    channels.show(explanation({ id: 'other', layer: 'other' }));
+    expect(channels.bars).toEqual([1]);
+    expect(channels.marked).toEqual([]);
+  });
 });
