@@ -1,15 +1,27 @@
 import type { Page } from 'playwright-core';
+import { ChartOnPage } from '../support/chartOnPage.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { watchInPage, type Watch } from './inPage.ts';
+import { watchInPage, type Drawn, type Watch } from './inPage.ts';
 import { spread, type Spread } from './median.ts';
 
-export interface ActionTimes {
-  readonly layer: string;
-  readonly classSwitch: Spread;
-  /** The map of the channels left, recombined in the window. */
-  readonly toggleMap: Spread;
-  /** v(S) of the channels left, by the head in the engine. */
-  readonly toggleScore: Spread;
+/** From the input event to the frame that shows it painted, and to the beginning of the frame after. */
+export interface ActionTime {
+  readonly painted: Spread;
+  readonly next: Spread;
+}
+
+export const ACTIONS = ['classSwitch', 'toggleMap', 'toggleScore', 'hover'] as const;
+/**
+ * Class switch: to the other class's map. Toggle: to the map of the channels left and their sum, made in the window,
+ * and to their v(S), by the head in the engine. Hover: to a channel's activation on the photo.
+ */
+export type ActionTimes = Readonly<Record<(typeof ACTIONS)[number], ActionTime>>;
+
+/** What is measured: a layer, or the default one, and how many of its channels are drawn as bars. */
+export interface Subject {
+  readonly layer: string | null;
+  readonly bars: 'Top 20' | 'All';
+  readonly columns: number;
 }
 
 const HEATMAP = 'canvas[aria-label^="Saliency map of"], canvas[aria-label^="Activation of"]';
@@ -17,23 +29,44 @@ const HEATMAP = 'canvas[aria-label^="Saliency map of"], canvas[aria-label^="Acti
 const WARM_UP = 5;
 /** Pause before an action, in which what the one before set off comes to rest. */
 const REST_MILLISECONDS = 250;
+/** From one bar to the next that is touched: far enough to be another even where bars are narrower than pixels. */
+const STRIDE = 0.37;
 
-/** Measures class switches and channel toggles at a layer of the photo on show. */
+/** Measures class switches, channel toggles and hovering at a layer of the photo on show. */
 export async function measureActions(
   { page }: Workbench,
-  layer: string,
-  actions: number,
+  { layer, bars, columns }: Subject,
+  rounds: number,
 ): Promise<ActionTimes> {
-  await chooseLayer(page, layer);
-  const switches = await repeat(actions, (round) => switchClass(page, round));
+  if (layer !== null) await chooseLayer(page, layer);
+  await page.getByRole('radio', { name: bars }).click();
+  const chart = new ChartOnPage(page, 'Channel bars', columns);
+  const place = (round: number) => Math.floor(columns * ((STRIDE * (round + 1)) % 1));
+  const switches = await repeat(rounds, (round) => switchClass(page, round));
   await page.locator('button[aria-label^="Explain "]').first().click();
-  const toggles = await repeat(actions, (round) => toggleChannel(page, round));
+  const toggles = await repeat(rounds, async (round) => {
+    await chart.hover(place(round));
+    return toggleChannel(page);
+  });
+  const hovers = await repeat(rounds, async (round) => {
+    await chart.hover(place(round));
+    return measured(
+      page,
+      { event: 'pointermove', steps: [{ selector: HEATMAP, attribute: 'aria-label' }] },
+      () => chart.hover(place(round + 1)),
+    );
+  });
   return {
-    layer,
-    classSwitch: spread(switches.map(([drawn]) => drawn ?? NaN)),
-    toggleMap: spread(toggles.map(([map]) => map ?? NaN)),
-    toggleScore: spread(toggles.map(([, score]) => score ?? NaN)),
+    classSwitch: timeOf(switches, 0),
+    toggleMap: timeOf(toggles, 0),
+    toggleScore: timeOf(toggles, 1),
+    hover: timeOf(hovers, 0),
   };
+}
+
+function timeOf(rounds: readonly Drawn[][], step: number): ActionTime {
+  const of = (key: keyof Drawn) => spread(rounds.map((drawn) => drawn[step]?.[key] ?? NaN));
+  return { painted: of('painted'), next: of('next') };
 }
 
 async function chooseLayer(page: Page, layer: string): Promise<void> {
@@ -44,7 +77,7 @@ async function chooseLayer(page: Page, layer: string): Promise<void> {
 }
 
 /** Clicks one of the five most probable classes after the other. */
-async function switchClass(page: Page, round: number): Promise<number[]> {
+async function switchClass(page: Page, round: number): Promise<Drawn[]> {
   const button = page.locator('button[aria-label^="Explain "]').nth((round + 1) % 5);
   const label = (await button.getAttribute('title'))?.split(' · ')[0] ?? '';
   await button.hover();
@@ -52,28 +85,29 @@ async function switchClass(page: Page, round: number): Promise<number[]> {
   return clicked(page, { event: 'click', steps: [step] });
 }
 
-/** Clicks on one of the twenty bars after the other; the pointer lies on the bar before the clock starts. */
-async function toggleChannel(page: Page, round: number): Promise<number[]> {
-  const box = await page.getByRole('application', { name: 'Channel bars' }).boundingBox();
-  if (!box) throw new Error('no bars are on show');
-  const bar = (round % 20) + 0.5;
-  const AXIS = 50;
-  await page.mouse.move(box.x + AXIS + ((box.width - AXIS - 8) * bar) / 20, box.y + box.height / 3);
+/** Switches the channel of the bar that the pointer lies on. */
+async function toggleChannel(page: Page): Promise<Drawn[]> {
   const steps = [{ selector: '[data-value="present"]' }, { selector: '[data-value="score"]' }];
-  return clicked(page, { event: 'click', steps });
+  return clicked(page, { event: 'pointerup', steps });
 }
 
 /** Clicks where the pointer is. */
-async function clicked(page: Page, watch: Watch): Promise<number[]> {
-  await page.waitForTimeout(REST_MILLISECONDS);
-  await page.evaluate(watchInPage, watch);
-  await page.mouse.down();
-  await page.mouse.up();
-  return page.evaluate(() => (window as unknown as { measured: Promise<number[]> }).measured);
+function clicked(page: Page, watch: Watch): Promise<Drawn[]> {
+  return measured(page, watch, async () => {
+    await page.mouse.down();
+    await page.mouse.up();
+  });
 }
 
-async function repeat(rounds: number, action: (round: number) => Promise<number[]>): Promise<number[][]> {
-  const times: number[][] = [];
+async function measured(page: Page, watch: Watch, act: () => Promise<void>): Promise<Drawn[]> {
+  await page.waitForTimeout(REST_MILLISECONDS);
+  await page.evaluate(watchInPage, watch);
+  await act();
+  return page.evaluate(() => (window as unknown as { measured: Promise<Drawn[]> }).measured);
+}
+
+async function repeat(rounds: number, action: (round: number) => Promise<Drawn[]>): Promise<Drawn[][]> {
+  const times: Drawn[][] = [];
   for (let round = 0; round < WARM_UP + rounds; round += 1) {
     const time = await action(round);
     if (round >= WARM_UP) times.push(time);

@@ -1,7 +1,15 @@
-/** When something came on show, in milliseconds after the event that asked for it; what is watched in the page. */
+/** When something was drawn, in milliseconds after the event that asked for it. */
+export interface Drawn {
+  /** The frame with it was laid out and painted. */
+  readonly painted: number;
+  /** The frame after that one began: certainly on the screen. */
+  readonly next: number;
+}
+
+/** What is watched in the page. */
 export interface Watch {
   /** Input event that starts the clock, heard before the page hears it. */
-  readonly event: 'click';
+  readonly event: 'click' | 'pointerup' | 'pointermove';
   /** Element that changes, and how: to `text` or, where that is absent, in any way; `attribute` instead of its text. */
   readonly steps: readonly {
     readonly selector: string;
@@ -11,21 +19,23 @@ export interface Watch {
 }
 
 /**
- * Runs in the page. Waits for the event, then for each step's change, and measures until the frame after that change
- * has begun (two requestAnimationFrame), so that the change has been drawn. Keeps the answer in `window.measured`.
+ * Runs in the page. Waits for the event, then for each step's change and until it is drawn: a message that is sent
+ * before a frame is painted arrives once it has been. Leaves performance marks `input`, `painted` and `next`, and the
+ * answer in `window.measured`.
  */
 export function watchInPage({ event, steps }: Watch): void {
-  const holder = window as unknown as { measured: Promise<number[]> };
+  const holder = window as unknown as { measured: Promise<Drawn[]> };
   holder.measured = new Promise((resolve) => {
     const listen = (input: Event) => {
       window.removeEventListener(event, listen, true);
-      const started = input.timeStamp;
-      void Promise.all(steps.map((step) => shown(step).then((at) => at - started))).then(resolve);
+      const { startTime } = performance.mark('input', { startTime: input.timeStamp });
+      const since = ({ painted, next }: Drawn) => ({ painted: painted - startTime, next: next - startTime });
+      void Promise.all(steps.map((step) => shown(step).then(since))).then(resolve);
     };
     window.addEventListener(event, listen, true);
   });
 
-  function shown({ selector, attribute, text }: Watch['steps'][number]): Promise<number> {
+  function shown({ selector, attribute, text }: Watch['steps'][number]): Promise<Drawn> {
     const read = () => {
       const element = document.querySelector(selector);
       return (attribute === undefined ? element?.textContent : element?.getAttribute(attribute))?.trim();
@@ -36,7 +46,17 @@ export function watchInPage({ event, steps }: Watch): void {
         const now = read();
         if (text === undefined ? now === before || now === '…' : now !== text) return;
         observer.disconnect();
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())));
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          const painted = new Promise<number>((done) => {
+            port1.onmessage = () => done(performance.mark('painted').startTime);
+          });
+          port2.postMessage(null);
+          requestAnimationFrame(() => {
+            const next = performance.mark('next').startTime;
+            void painted.then((at) => resolve({ painted: at, next }));
+          });
+        });
       };
       const observer = new MutationObserver(look);
       observer.observe(document.body, {

@@ -1,46 +1,78 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, loadavg, release } from 'node:os';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg, release, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { encodeModel } from '../../main/engine/onnx/serde.ts';
 import { launchBrowser } from '../support/browserHost.ts';
 import { launchElectron } from '../support/electronHost.ts';
+import { WIDE, wideModel } from '../support/wideModel.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { measureActions, type ActionTimes } from './actions.ts';
+import { ACTIONS, measureActions, type ActionTimes, type Subject } from './actions.ts';
 import type { Spread } from './median.ts';
 import { measureElectronStarts, measureServerStarts, type StartTimes } from './starts.ts';
 
-/** The default layer, whose head is affine, and one whose head is not. */
-const LAYERS = ['hardtanh_32', 'add_6'];
 const HOSTS = [
   { name: 'Electron', starts: measureElectronStarts, launch: launchElectron },
   { name: 'Chromium', starts: measureServerStarts, launch: launchBrowser },
+];
+/** The bundled model at its default layer, whose head is affine, and at one whose head is not; then many channels. */
+const STUDIES: readonly { model: string; head?: 'affine' | 'non-linear'; subjects: readonly Subject[] }[] = [
+  {
+    model: 'EfficientNet-Lite0',
+    subjects: [
+      { layer: 'hardtanh_32', bars: 'Top 20', columns: 20 },
+      { layer: 'hardtanh_32', bars: 'All', columns: 1280 },
+      { layer: 'add_6', bars: 'Top 20', columns: 20 },
+    ],
+  },
+  ...(['affine', 'non-linear'] as const).map((head) => ({
+    model: `${String(WIDE)} channels, ${head}`,
+    head,
+    subjects: [
+      { layer: null, bars: 'Top 20' as const, columns: 20 },
+      { layer: null, bars: 'All' as const, columns: WIDE },
+    ],
+  })),
 ];
 
 interface Row {
   readonly host: string;
   readonly version: string;
   readonly starts: StartTimes;
-  readonly actions: readonly ActionTimes[];
+  readonly actions: readonly { readonly what: string; readonly times: ActionTimes }[];
 }
 
 const { values } = parseArgs({
   options: { starts: { type: 'string', default: '7' }, actions: { type: 'string', default: '40' } },
 });
 const loadBefore = loadavg()[0];
+const folder = await mkdtemp(join(tmpdir(), 'workbench-bench-'));
 const rows: Row[] = [];
 for (const { name, starts, launch } of HOSTS) {
   const times = await starts(Number(values.starts));
-  const workbench = await launch();
-  try {
-    const { page } = workbench;
-    await page.getByRole('option', { name: /chelsea/ }).click();
-    await page.getByRole('img', { name: 'Saliency map of tiger cat' }).waitFor();
-    const actions: ActionTimes[] = [];
-    for (const layer of LAYERS) actions.push(await measureActions(workbench, layer, Number(values.actions)));
-    rows.push({ host: name, version: await versionOf(workbench), starts: times, actions });
-  } finally {
-    await workbench.close();
+  const actions: Row['actions'][number][] = [];
+  let version = '';
+  for (const { model, head, subjects } of STUDIES) {
+    const file = join(folder, `${model}.onnx`);
+    if (head) await writeFile(file, encodeModel(wideModel(head)));
+    const workbench = await launch(head ? { model: file } : {});
+    try {
+      const { page } = workbench;
+      await page.getByRole('option', { name: /chelsea/ }).click();
+      await page.getByRole('img', { name: /^Saliency map of/ }).waitFor();
+      version = await versionOf(workbench);
+      for (const subject of subjects) {
+        const what = [model, subject.layer, `${String(subject.columns)} bars`].filter(Boolean).join(', ');
+        actions.push({ what, times: await measureActions(workbench, subject, Number(values.actions)) });
+      }
+    } finally {
+      await workbench.close();
+    }
   }
+  rows.push({ host: name, version, starts: times, actions });
 }
+await rm(folder, { recursive: true, force: true });
 const processor = /model name\s*:\s*(.*)/.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? 'unknown';
 const machine = {
   processor,
@@ -66,14 +98,19 @@ function startTable(): string {
 
 function actionTable(): string {
   const lines = rows.flatMap(({ host, actions }) =>
-    actions.map(
-      ({ layer, classSwitch, toggleMap, toggleScore }) =>
-        `| ${host} | \`${layer}\` | ${words(classSwitch)} | ${words(toggleMap)} | ${words(toggleScore)} |`,
-    ),
+    actions.map(({ what, times }) => {
+      const cells = ACTIONS.map((action) => {
+        const { painted, next } = times[action];
+        return `${words(painted)}, ${painted.p95.toFixed(0)}; ${next.median.toFixed(0)}`;
+      });
+      return `| ${[host, what, ...cells].join(' | ')} |`;
+    }),
   );
   return [
-    '| Host | Layer | Class switch | Toggle: map | Toggle: v(S) |',
-    '| --- | --- | --- | --- | --- |',
+    'To the frame painted: median (quartiles), 95th percentile; median to the beginning of the next frame.',
+    '',
+    '| Host | What | Class switch | Toggle: map | Toggle: v(S) | Hover |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...lines,
   ].join('\n');
 }
