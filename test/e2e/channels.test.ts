@@ -52,7 +52,7 @@ describeWorkbench('channels', (launch, host) => {
     await screen.choosePhoto('chelsea.png');
     await screen.heatmap('tiger cat').waitFor();
     await screen.pick('Layer', 'add_6');
-    await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
+    await screen.badge.filter({ hasText: 'locally accurate' }).waitFor();
     chart = new ChartOnPage(page, 'Channel bars', 20);
   });
   afterAll(() => workbench.close());
@@ -155,6 +155,7 @@ describeWorkbench('channels', (launch, host) => {
     await field.press('Enter');
     await page.getByRole('button', { name: new RegExp(`^Channel ${String(last)},`) }).waitFor();
     await page.getByRole('radio', { name: 'Bars' }).click();
+    await field.fill('');
   });
 
   it('copies the table as tab-separated text', async () => {
