@@ -79,14 +79,8 @@ export function columnChartData({
 export const MOST_WIDTH = 3;
 
 /** The frame: axes and what stands on them. */
-export function columnChartOptions({
-  theme,
-  unit,
-  fromZero,
-  bounds,
-  fontSize = 11,
-  responsive = true,
-}: ColumnLook): ChartOptions<'bar'> {
+export function columnChartOptions(look: ColumnLook): ChartOptions<'bar'> {
+  const { theme, unit, fontSize = 11, responsive = true } = look;
   const fontOf = { family: FONT_FAMILY, size: fontSize };
   const titleOf = (text: string, padding: number) => ({
     display: true,
@@ -123,9 +117,7 @@ export function columnChartOptions({
         title: titleOf('Channel', 1),
       },
       y: {
-        beginAtZero: fromZero,
-        suggestedMin: bounds.low,
-        suggestedMax: bounds.high,
+        ...valueAxis(look),
         grid: {
           lineWidth: (line) => (line.tick.value === 0 ? 1 : 0.5),
           color: (line: { tick: { value: number } }) => (line.tick.value === 0 ? theme.axis : theme.grid),
@@ -136,6 +128,7 @@ export function columnChartOptions({
           color: theme.secondary,
           font: fontOf,
           maxTicksLimit: 5,
+          includeBounds: false,
           padding: 4,
           callback: (value) => formatTick(Number(value)),
         },
@@ -143,4 +136,9 @@ export function columnChartOptions({
       },
     },
   };
+}
+
+/** Ends of the value axis: round values beyond the columns where it holds zero; else no room is lost to them. */
+export function valueAxis({ fromZero, bounds: { low, high } }: ColumnLook) {
+  return fromZero ? { suggestedMin: low, suggestedMax: high } : { min: low, max: high };
 }

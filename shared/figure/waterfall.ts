@@ -15,10 +15,15 @@ export interface Waterfall {
   readonly affine: boolean;
 }
 
-/** Labels of the columns that are no channel's. */
-export const BASE_LABEL = 'F(0)';
-export const RESIDUAL_LABEL = 'residual';
-export const DIFFERENCE_LABEL = 'difference';
+/** Labels of the columns that are no channel's: as short as channel numbers, so that all can stand level. */
+export const LABELS = {
+  base: 'F(0)',
+  rest: 'rest',
+  residual: 'resid.',
+  difference: 'diff.',
+  score: 'F(A)',
+  value: 'v(S)',
+} as const;
 
 /** Share of the whole way below which a residual is not worth a column: less than a pixel. */
 const NEGLIGIBLE = 1e-3;
@@ -29,7 +34,7 @@ const NEGLIGIBLE = 1e-3;
  */
 export function waterfallColumns(waterfall: Waterfall): Column[] {
   const { channels, alpha, absent, base, value, affine } = waterfall;
-  const columns: Column[] = [levelColumn(BASE_LABEL, base)];
+  const columns: Column[] = [levelColumn(LABELS.base, base)];
   let reached = base;
   for (const channel of channels) {
     const [from, to] = [reached, reached + alpha[channel]!];
@@ -37,20 +42,19 @@ export function waterfallColumns(waterfall: Waterfall): Column[] {
     columns.push({ kind: 'channel', label: String(channel), channel, from, to, absent: isAbsent });
     if (!isAbsent) reached = to;
   }
-  const others = alpha.length - channels.length;
-  if (others > 0) {
+  if (channels.length < alpha.length) {
     const to = reached + sumOfOthers(waterfall);
-    columns.push(sumColumn(restLabel(others), reached, to));
+    columns.push(sumColumn(LABELS.rest, reached, to));
     reached = to;
   }
   const all = absent.size === 0;
   const left = value === null ? NaN : value - reached;
   // A column that came and went with each toggle would make all the others jump.
   if (Math.abs(left) > NEGLIGIBLE * Math.abs((value ?? NaN) - base) || (!all && !affine)) {
-    const label = all ? RESIDUAL_LABEL : DIFFERENCE_LABEL;
+    const label = all ? LABELS.residual : LABELS.difference;
     columns.push(sumColumn(label, reached, value ?? NaN));
   }
-  columns.push(levelColumn(all ? 'F(A)' : 'v(S)', value ?? NaN));
+  columns.push(levelColumn(all ? LABELS.score : LABELS.value, value ?? NaN));
   return columns;
 }
 
@@ -60,11 +64,6 @@ function levelColumn(label: string, level: number): Column {
 
 function sumColumn(label: string, from: number, to: number): Column {
   return { kind: 'sum', label, channel: null, from, to, absent: false };
-}
-
-/** What stands under the column of the channels that have none of their own. */
-export function restLabel(count: number): string {
-  return `${count} more`;
 }
 
 /** Sum of the weights of the present channels that have no column of their own, in float64. */

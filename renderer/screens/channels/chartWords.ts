@@ -1,6 +1,6 @@
 import { channelReadout } from '../../../shared/figure/barChart.ts';
 import type { Column } from '../../../shared/figure/columns.ts';
-import { BASE_LABEL, DIFFERENCE_LABEL, RESIDUAL_LABEL } from '../../../shared/figure/waterfall.ts';
+import { LABELS } from '../../../shared/figure/waterfall.ts';
 import { formatNumber, formatPercent, signedNumber } from '../../components/words.ts';
 
 /** What the read-out says of columns that are being chosen together. */
@@ -21,26 +21,31 @@ export function barReadout({ channel, to, absent }: Column, truth: string | null
   return facts.filter((fact) => fact !== null).join(', ');
 }
 
-/** A column of a waterfall in words. */
-export function waterfallReadout({ kind, label, channel, from, to, absent }: Column): string {
-  if (!Number.isFinite(to)) return `${label} is being computed`;
+/** A column of a waterfall in words. @param others channels that stand together in one column */
+export function waterfallReadout(column: Column, others: number): string {
+  const { kind, label, channel, from, to, absent } = column;
+  if (!Number.isFinite(to)) return 'v(S) is being computed';
   if (kind === 'level') return `${label} = ${formatNumber(to)}, ${LEVELS[label] ?? ''}`;
   const way = `${signedNumber(to - from)}, from ${formatNumber(from)} to ${formatNumber(to)}`;
   if (channel !== null) return `channel ${label}: α = ${way}, ${stateOf(absent)}`;
-  return SUMS[label]
-    ? `${label}: ${way}, ${SUMS[label]}`
-    : `${label} channels: ${way}, without those switched off`;
+  return `${sumName(label, others)}: ${way}, ${SUMS[label] ?? ''}`;
 }
 
 const LEVELS: Readonly<Record<string, string>> = {
-  [BASE_LABEL]: 'the base value: the score without any channel',
-  'F(A)': 'the score with all channels',
-  'v(S)': 'the score of the present channels, as the model gives it',
+  [LABELS.base]: 'the base value: the score without any channel',
+  [LABELS.score]: 'the score with all channels',
+  [LABELS.value]: 'the score of the present channels, as the model gives it',
 };
 const SUMS: Readonly<Record<string, string>> = {
-  [RESIDUAL_LABEL]: 'which the weights do not account for',
-  [DIFFERENCE_LABEL]: 'which a sum of weights cannot tell of these channels alone',
+  [LABELS.rest]: 'without those switched off',
+  [LABELS.residual]: 'which the weights do not account for',
+  [LABELS.difference]: 'which a sum of weights cannot tell of these channels alone',
 };
+
+function sumName(label: string, others: number): string {
+  if (label === LABELS.rest) return others === 1 ? '1 more channel' : `${others} more channels`;
+  return label === LABELS.residual ? 'residual' : 'difference';
+}
 
 /** The main finding of the bars in a sentence or two, for who cannot see them. */
 export function barsSummary(
@@ -65,15 +70,16 @@ export function barsSummary(
   return `Bars of ${columns.length} of ${total} channel weights. ${most(rising, 'for')} ${most(falling, 'against')}`;
 }
 
-/** The main finding of a waterfall in a sentence, for who cannot see it. */
-export function waterfallSummary(columns: readonly Column[]): string {
+/** The main finding of a waterfall in a sentence, for who cannot see it; `others` as in {@link waterfallReadout}. */
+export function waterfallSummary(columns: readonly Column[], others: number): string {
   const [base, score] = [columns[0], columns.at(-1)];
   if (!base || !score) return '';
   const drawn = columns.filter(({ kind, absent }) => kind === 'channel' && !absent);
   const sum = drawn.reduce((total, { from, to }) => total + to - from, 0);
-  const parts = [`${drawn.length} channels add ${formatNumber(sum)}`];
+  const parts = [`${drawn.length} present channels on their own ${signedNumber(sum)}`];
   for (const { kind, label, from, to } of columns)
-    if (kind === 'sum') parts.push(`${label} adds ${formatNumber(to - from)}`);
+    if (kind === 'sum' && Number.isFinite(to))
+      parts.push(`${sumName(label, others)} ${signedNumber(to - from)}`);
   const end = Number.isFinite(score.to) ? formatNumber(score.to) : 'not known yet';
   return `Waterfall from ${base.label}, ${formatNumber(base.to)}, to ${score.label}, ${end}: ${parts.join('; ')}.`;
 }

@@ -3,6 +3,7 @@ import {
   columnChartConfig,
   columnChartData,
   columnChartOptions,
+  valueAxis,
   type ColumnChartConfiguration,
   type ColumnLook,
   type ShownColumns,
@@ -47,8 +48,7 @@ export class ShownChart {
     }
     if (frame === 'all') this.#chart.options = columnChartOptions(next.look);
     const axis = this.#chart.options.scales?.['y'];
-    if (axis)
-      Object.assign(axis, { suggestedMin: next.look.bounds.low, suggestedMax: next.look.bounds.high });
+    if (axis) Object.assign(axis, valueAxis(next.look));
     const { labels, datasets } = columnChartData(next);
     this.#chart.data.labels = labels ?? [];
     Object.assign(this.#chart.data.datasets[0] ?? {}, datasets[0]);

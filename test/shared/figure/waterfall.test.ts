@@ -21,7 +21,7 @@ describe('waterfallColumns', () => {
       ['F(0)', 1, 1, false],
       ['0', 1, 3, false],
       ['1', 3, 2, false],
-      ['2 more', 2, 3.5, false],
+      ['rest', 2, 3.5, false],
       ['F(A)', 3.5, 3.5, false],
     ]);
   });
@@ -36,23 +36,23 @@ describe('waterfallColumns', () => {
       ['F(0)', 1, 1, false],
       ['0', 1, 3, true],
       ['1', 1, 0, false],
-      ['2 more', 0, 1, false],
-      ['difference', 1, 1.2, false],
+      ['rest', 0, 1, false],
+      ['diff.', 1, 1.2, false],
       ['v(S)', 1.2, 1.2, false],
     ]);
   });
 
   test('a residual that can be seen has a column of its own', () => {
     expect(told({ ...whole, value: 3.4 }).slice(-2)).toEqual([
-      ['residual', 3.5, 3.4, false],
+      ['resid.', 3.5, 3.4, false],
       ['F(A)', 3.4, 3.4, false],
     ]);
-    expect(told({ ...whole, value: 3.501 }).map(([label]) => label)).not.toContain('residual');
+    expect(told({ ...whole, value: 3.501 }).map(([label]) => label)).not.toContain('resid.');
   });
 
   test('of an affine head no difference is left out but the one that is none', () => {
     const affine = { ...whole, affine: true, absent: new Set([0]), value: 1.5 };
-    expect(told(affine).map(([label]) => label)).toEqual(['F(0)', '0', '1', '2 more', 'v(S)']);
+    expect(told(affine).map(([label]) => label)).toEqual(['F(0)', '0', '1', 'rest', 'v(S)']);
   });
 
   test('keeps its columns while v(S) is being computed', () => {

@@ -38,13 +38,13 @@ describe('what is said of bars', () => {
 
 describe('what is said of a waterfall', () => {
   it('tells the way, the rest and the residual', () => {
-    expect(waterfallSummary(waterfall)).toBe(
-      'Waterfall from F(0), 1.00, to F(A), 2.85: 1 channels add 2.00; 2 more adds −0.250; residual adds 0.100.',
+    expect(waterfallSummary(waterfall, 2)).toBe(
+      'Waterfall from F(0), 1.00, to F(A), 2.85: 1 present channels on their own +2.00; 2 more channels −0.250; residual +0.100.',
     );
   });
 
   it('reads out each kind of column', () => {
-    expect(waterfall.map(waterfallReadout)).toEqual([
+    expect(waterfall.map((column) => waterfallReadout(column, 2))).toEqual([
       'F(0) = 1.00, the base value: the score without any channel',
       'channel 0: α = +2.00, from 1.00 to 3.00, present',
       '2 more channels: −0.250, from 3.00 to 2.75, without those switched off',
