@@ -24,23 +24,6 @@ export function recombine(
   return { signed, relu: rectified(signed) };
 }
 
-/**
- * Adds (`sign` 1) or removes (`sign` -1) one channel's alpha_k A_k, in place. Many toggles gather
- * rounding; start again from {@link recombine} now and then.
- */
-export function toggleChannel(
-  signed: Float32Array,
-  activation: Float32Array,
-  shape: readonly [channels: number, height: number, width: number],
-  alpha: Float32Array,
-  channel: number,
-  sign: 1 | -1,
-): void {
-  const area = shape[1] * shape[2];
-  const weight = sign * alpha[channel]!;
-  for (let i = 0, at = channel * area; i < area; i++, at++) signed[i]! += weight * activation[at]!;
-}
-
 /** max(0, x) of every value. */
 export function rectified(values: Float32Array): Float32Array<ArrayBuffer> {
   return values.map((value) => (value > 0 ? value : 0));

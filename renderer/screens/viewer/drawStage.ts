@@ -8,14 +8,27 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** A picture with a heatmap over the part that the model saw; `seen` is in pixels of the picture. */
-export interface Scene {
+/** CSS pixels, with so many device pixels each. */
+export interface StageSize {
+  readonly width: number;
+  readonly height: number;
+  readonly density: number;
+}
+
+/** What lies under the heatmap; `seen` is the part that the model saw, in pixels of the picture. */
+export interface Ground {
   readonly picture: ImageBitmap;
+  readonly seen: Rectangle | null;
+}
+
+/** A heatmap over the part of a picture that the model saw. */
+export interface Scene extends Ground {
+  /** The ground as it was drawn, as large as the stage. */
+  readonly ground: HTMLCanvasElement;
   /** The map in its colours and its opacity. */
   readonly heat: HTMLCanvasElement | null;
   /** Sharp cell edges instead of smooth scaling. */
   readonly sharp: boolean;
-  readonly seen: Rectangle | null;
   /** Stage point with the read-out's cross, or null. */
   readonly cross: Point | null;
 }
@@ -24,29 +37,43 @@ const UNSEEN_VEIL = 'rgb(28 29 31 / 62%)';
 const UNSEEN_LINE = 'rgb(255 255 255 / 28%)';
 const HATCH = 10;
 
-/** Draws the scene on a cleared canvas of `width` × `height` CSS pixels at `density` device pixels each. */
-export function drawStage(
+/** Draws the picture and marks what of it the model did not see. */
+export function drawGround(
   context: CanvasRenderingContext2D,
-  stage: { readonly width: number; readonly height: number; readonly density: number },
+  stage: StageSize,
   viewport: Viewport,
-  scene: Scene,
+  { picture, seen }: Ground,
 ): void {
-  const { density } = stage;
-  context.setTransform(density, 0, 0, density, 0, 0);
-  context.clearRect(0, 0, stage.width, stage.height);
-  const whole = placed(viewport, { x: 0, y: 0, width: scene.picture.width, height: scene.picture.height });
+  clear(context, stage);
+  const whole = placed(viewport, { x: 0, y: 0, width: picture.width, height: picture.height });
   context.imageSmoothingQuality = 'high';
   context.imageSmoothingEnabled = viewport.scale < 8;
-  context.drawImage(scene.picture, whole.x, whole.y, whole.width, whole.height);
-  if (scene.seen) {
-    const seen = placed(viewport, scene.seen);
-    if (scene.heat) {
-      context.imageSmoothingEnabled = !scene.sharp;
-      context.drawImage(scene.heat, seen.x, seen.y, seen.width, seen.height);
-    }
-    markUnseen(context, whole, seen);
+  context.drawImage(picture, whole.x, whole.y, whole.width, whole.height);
+  if (seen) markUnseen(context, whole, placed(viewport, seen));
+}
+
+/** Draws the scene on a canvas as large as the stage. */
+export function drawStage(
+  context: CanvasRenderingContext2D,
+  stage: StageSize,
+  viewport: Viewport,
+  { ground, picture, heat, sharp, seen, cross }: Scene,
+): void {
+  clear(context, stage);
+  context.drawImage(ground, 0, 0, stage.width, stage.height);
+  if (heat && seen) {
+    const { x, y, width, height } = placed(viewport, seen);
+    context.imageSmoothingEnabled = !sharp;
+    context.drawImage(heat, x, y, width, height);
   }
-  if (scene.cross) drawCross(context, scene.cross, whole);
+  if (cross) {
+    drawCross(context, cross, placed(viewport, { x: 0, y: 0, width: picture.width, height: picture.height }));
+  }
+}
+
+function clear(context: CanvasRenderingContext2D, { width, height, density }: StageSize): void {
+  context.setTransform(density, 0, 0, density, 0, 0);
+  context.clearRect(0, 0, width, height);
 }
 
 /** A veil with hatching over the part of the picture that was cut away: marked by texture, not by colour alone. */
