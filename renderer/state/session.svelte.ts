@@ -12,7 +12,7 @@ export class SessionMemory {
   readonly #client: Client;
   readonly #saves: LatestWins<Session, unknown>;
   /** Set once the last session has been taken up: what is shown before is not worth remembering. */
-  #started = $state(false);
+  started = $state(false);
   /** The session as it was sent last. */
   #sent = '';
 
@@ -30,14 +30,11 @@ export class SessionMemory {
 
   /** Start: what the last session showed, or what this start was asked for; at the very first, the bundled photos and model. */
   async start(): Promise<void> {
-    const { channels, engine, gallery, models, opener } = this.#workbench;
+    const { activity, channels, engine, gallery, models, opener } = this.#workbench;
     await this.#workbench.guard(async () => {
-      const [start] = await Promise.all([
-        this.#client.call('host.session', {}),
-        engine.load(),
-        gallery.list(),
-        models.list(),
-      ]);
+      const [start] = await activity.during('Starting', () =>
+        Promise.all([this.#client.call('host.session', {}), engine.load(), gallery.list(), models.list()]),
+      );
       const canReopen = engine.host?.dialogs ?? false;
       const opening = openingOf(start, gallery.folders, models.offered, canReopen);
       const { folder, model, sameFolder, sameModel, missing } = opening;
@@ -49,12 +46,12 @@ export class SessionMemory {
         model && opener.model(model, sameModel),
       ]);
     });
-    this.#started = true;
+    this.started = true;
   }
 
   /** Sends what is on show to the host where it is not what was sent last; to be called whenever that may have changed. */
   remember(): void {
-    if (!this.#started) return;
+    if (!this.started) return;
     const session = sessionOf(this.#workbench);
     const text = JSON.stringify(session);
     if (text === this.#sent) return;
