@@ -98,6 +98,16 @@ describeWorkbench(
       });
     });
 
+    it('finds nothing in the parameters of a method', async () => {
+      await screen.pick('Method', 'Random');
+      const form = page.getByRole('form', { name: /^Parameters of/ });
+      await page.getByRole('button', { name: /^Parameters of/ }).click();
+      await form.waitFor();
+      await expectAccessible('parameters');
+      await page.keyboard.press('Escape');
+      await form.waitFor({ state: 'detached' });
+    });
+
     it('finds nothing where a method gives no weights', async () => {
       await screen.pick('Method', 'LayerCAM');
       await page.getByText('This method gives a map but no weight per channel.').waitFor();

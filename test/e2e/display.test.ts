@@ -102,6 +102,24 @@ describeWorkbench(
       },
     );
 
+    it('is light, dark or as the system is, and stays so', async () => {
+      const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
+      const choose = async (name: string) => {
+        await page.getByRole('button', { name: 'Theme' }).click();
+        await page.getByRole('menuitemradio', { name }).click();
+      };
+      expect(await theme()).toBe('light');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await screen.eventually(theme, 'dark');
+      await choose('Light');
+      expect(await theme()).toBe('light');
+      await page.reload();
+      await screen.heatmap().waitFor();
+      expect(await theme()).toBe('light');
+      await choose('As the system');
+      expect(await theme()).toBe('dark');
+    });
+
     it('moves nothing where motion is reduced', async () => {
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.getByRole('button', { name: 'Help' }).click();
