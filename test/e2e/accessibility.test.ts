@@ -99,7 +99,7 @@ describeWorkbench(
     });
 
     it('finds nothing in the parameters of a method', async () => {
-      await screen.pick('Method', 'Random');
+      await screen.pick('Method', 'Random-CAM');
       const form = page.getByRole('form', { name: /^Parameters of/ });
       await page.getByRole('button', { name: /^Parameters of/ }).click();
       await form.waitFor();
