@@ -14,6 +14,7 @@ export const menuActionSchema = z.enum([
   'theme-dark',
   'shortcuts',
   'glossary',
+  'hints',
   'about',
 ]);
 export type MenuAction = z.infer<typeof menuActionSchema>;

@@ -56,6 +56,7 @@ export function installMenu(recent: (kind: RecentKind) => readonly string[], han
   const help: Item[] = [
     item('Keyboard shortcuts', 'shortcuts'),
     item('Glossary', 'glossary'),
+    item('Show hints again', 'hints'),
     item('About', 'about'),
   ];
   Menu.setApplicationMenu(

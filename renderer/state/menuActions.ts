@@ -15,5 +15,6 @@ export const menuActions: Readonly<Record<MenuAction, (workbench: Workbench) => 
   'theme-dark': ({ theme }) => theme.choose('dark'),
   shortcuts: ({ dialogs }) => dialogs.show('shortcuts'),
   glossary: ({ dialogs }) => dialogs.show('glossary'),
+  hints: ({ hints }) => hints.showAgain(),
   about: ({ dialogs }) => dialogs.show('about'),
 };
