@@ -39,7 +39,7 @@ export async function measureActions(
   rounds: number,
 ): Promise<ActionTimes> {
   if (layer !== null) await chooseLayer(page, layer);
-  await page.getByRole('radio', { name: bars }).click();
+  await page.getByRole('radio', { name: bars, exact: true }).click();
   const chart = new ChartOnPage(page, 'Channel bars', columns);
   const place = (round: number) => Math.floor(columns * ((STRIDE * (round + 1)) % 1));
   const switches = await repeat(rounds, (round) => switchClass(page, round));

@@ -77,7 +77,7 @@ describeWorkbench(
       await page.getByRole('radio', { name: 'Table' }).click();
       await shoot('table');
       await page.getByRole('radio', { name: 'Bars' }).click();
-      await page.getByRole('radio', { name: 'All' }).click();
+      await page.getByRole('radio', { name: 'All', exact: true }).click();
       await shoot('all-bars');
       await page.getByRole('radio', { name: 'Top 20' }).click();
       await page.getByRole('button', { name: 'Keep shown' }).click();
