@@ -64,6 +64,13 @@ export class Compare {
     await this.#work('Comparing methods', steps);
   }
 
+  /** Does once more what failed in a cell. */
+  async runAgain(cell: CompareCell): Promise<void> {
+    cell.clear();
+    const measures = this.shownMetrics.map((metric) => () => this.#measure(cell, metric));
+    await this.#work('Comparing methods', [() => this.#explain(cell), ...measures]);
+  }
+
   /** Samples the Shapley values of every column, where they have no closed form. */
   async sampleShap(): Promise<void> {
     const missing = this.columns.filter((column) => !column.shap);
@@ -148,7 +155,7 @@ export class Compare {
       );
       if (measured) cell.note(metric, measured);
     } catch (error) {
-      cell.error = failureToShow(error);
+      cell.fail(metric, failureToShow(error));
     }
   }
 }

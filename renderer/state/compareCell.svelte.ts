@@ -30,6 +30,9 @@ export class CompareCell {
   explanation = $state.raw<Explanation | null>(null);
   /** By the id of the metric. */
   measurements = $state.raw<Readonly<Record<string, Measurement>>>({});
+  /** Why a metric has no measurement, by its id. */
+  failures = $state.raw<Readonly<Record<string, ErrorData>>>({});
+  /** Why there is no explanation. */
   error = $state.raw<ErrorData | null>(null);
   /** Cosine to the Shapley values; null where either has none. */
   readonly cosine = $derived.by(() => {
@@ -45,5 +48,15 @@ export class CompareCell {
 
   note(metric: string, measurement: Measurement): void {
     this.measurements = { ...this.measurements, [metric]: measurement };
+  }
+
+  fail(metric: string, error: ErrorData | null): void {
+    if (error) this.failures = { ...this.failures, [metric]: error };
+  }
+
+  /** Forgets what went wrong. */
+  clear(): void {
+    this.error = null;
+    this.failures = {};
   }
 }

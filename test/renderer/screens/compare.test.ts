@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { cellRange, commonEnds } from '../../../renderer/screens/compare/cellRange.ts';
+import { cellRemedies } from '../../../renderer/screens/compare/cellRemedies.ts';
 import { cosineLine, metricLine } from '../../../renderer/screens/compare/cellWords.ts';
+import { explanation } from '../support/explanation.ts';
 
 const map = (...values: number[]) => {
   const signed = Float32Array.from(values);
@@ -28,14 +30,39 @@ test('one range holds every map that may be drawn, and no other', () => {
 });
 
 test('lines say the number, or that there is none, and why', () => {
-  expect(cosineLine(0.5, true)).toMatchObject({ name: 'cos', value: '0.500' });
-  expect(cosineLine(null, false)).toMatchObject({ value: '–', note: expect.stringMatching(/no weights/) });
-  expect(metricLine(METRIC, undefined, true).value).toBe('…');
-  expect(metricLine(METRIC, undefined, false).value).toBe('–');
+  expect(cosineLine(0.5, true, '400 permutations')).toMatchObject({
+    name: 'cos',
+    value: '0.500',
+    note: expect.stringMatching(/400 permutations$/),
+  });
+  expect(cosineLine(null, false, null)).toMatchObject({
+    value: '–',
+    note: expect.stringMatching(/no weights/),
+  });
+  expect(metricLine(METRIC, undefined, undefined, true).value).toBe('…');
+  expect(metricLine(METRIC, undefined, undefined, false).value).toBe('–');
   const none = { value: null, parts: {}, protocol: { clamp: true }, note: 'Why not.' };
-  expect(metricLine(METRIC, none, false)).toEqual({
+  expect(metricLine(METRIC, none, undefined, false)).toEqual({
     name: 'AD %',
     value: '–',
     note: 'Average drop\nWhy not.\nclamp: true',
   });
+  const refused = { code: 'value-not-finite', message: 'Not a number.' } as const;
+  expect(metricLine(METRIC, undefined, refused, false)).toEqual({
+    name: 'AD %',
+    value: 'failed',
+    note: 'Average drop\nNot a number.',
+    failed: true,
+  });
+});
+
+test('a cell without a map offers what may help there', () => {
+  const failed = { error: { code: 'input-invalid', message: 'CAM needs …' } as const, explanation: null };
+  const labels = (...asked: Parameters<typeof cellRemedies>) =>
+    cellRemedies(...asked).map(({ label }) => label);
+  expect(labels(failed, 'add_6', 'relu_9', false)).toEqual(['Compare at relu_9', 'Try again']);
+  expect(labels(failed, 'relu_9', 'relu_9', false)).toEqual(['Try again']);
+  const against = { error: null, explanation: explanation({ map: map(-1, -2) }) };
+  expect(labels(against, 'relu_9', 'relu_9', false)).toEqual(['Show signed maps']);
+  expect(labels(against, 'add_6', 'relu_9', true)).toEqual(['Compare at relu_9']);
 });

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import type { Layer, ModelCard } from '../../../shared/modelCard.ts';
+import { Activity } from '../../../renderer/state/activity.svelte.ts';
+import { Compare } from '../../../renderer/state/compare.svelte.ts';
+import { explanation } from '../support/explanation.ts';
+import { scriptedClient, settled } from '../support/scriptedClient.ts';
+import { FOLDER } from '../support/session.ts';
+
+/** A grid of one photo's class by LIFT-CAM and CAM, at a layer whose head is not affine. */
+function opened() {
+  const script = scriptedClient();
+  const activity = new Activity();
+  const compare = new Compare(script.client, activity, {
+    models: {
+      card: { id: 'net', labels: [] as string[] } as ModelCard,
+      layer: { tensor: 'conv', head: 'non-linear' } as Layer,
+    },
+    gallery: { folder: FOLDER, images: [], shown: [], selected: null },
+    explanations: { current: explanation() },
+    target: { selector: { class: { rank: 1 } } },
+    methodSettings: { chosenFor: () => ({}), estimates: new Map() },
+  });
+  compare.choice.chooseMethods(['lift-cam', 'cam']);
+  compare.choice.chooseMetrics(['ad']);
+  return { ...script, activity, compare };
+}
+
+test('a method that is refused says why in its own cell; the others go on', async () => {
+  const { compare, last, asked, activity } = opened();
+  const done = compare.start();
+  last('explain').emit({ kind: 'explanation', explanation: explanation() });
+  last('explain').answer({ explanations: 1 });
+  await settled();
+  last('explain').fail(new WorkbenchError('input-invalid', 'CAM needs one linear layer.'));
+  await settled();
+  last('metric').fail(new WorkbenchError('value-not-finite', 'Not a number.'));
+  await done;
+  const [lift, cam] = compare.cells;
+  expect(lift).toMatchObject({ error: null, failures: { ad: { message: 'Not a number.' } } });
+  expect(cam).toMatchObject({ error: { message: 'CAM needs one linear layer.' }, explanation: null });
+  expect([asked.length, compare.running, activity.tasks]).toEqual([3, false, []]);
+});
+
+test('a cell is run again on its own', async () => {
+  const { compare, last } = opened();
+  compare.choice.chooseMethods(['cam']);
+  const first = compare.start();
+  last('explain').fail(new WorkbenchError('internal', 'The disk was away.'));
+  await first;
+  const cell = compare.cells[0]!;
+  const again = compare.runAgain(cell);
+  expect(cell.error).toBeNull();
+  last('explain').emit({ kind: 'explanation', explanation: explanation({ method: 'cam' }) });
+  last('explain').answer({ explanations: 1 });
+  await settled();
+  const measured = { value: 12, parts: {}, protocol: {}, note: null };
+  last('metric').answer(measured);
+  await again;
+  expect(cell).toMatchObject({ explanation: { method: 'cam' }, measurements: { ad: measured } });
+});
+
+test('sampled Shapley values give each cell of the column its cosine', async () => {
+  const { compare, last } = opened();
+  compare.choice.chooseMethods(['lift-cam']);
+  compare.choice.chooseMetrics([]);
+  const first = compare.start();
+  last('explain').emit({ kind: 'explanation', explanation: explanation() });
+  last('explain').answer({ explanations: 1 });
+  await first;
+  expect(compare.cells[0]?.cosine).toBeNull();
+  const sampling = compare.sampleShap();
+  expect(last('explain').input).toMatchObject({ method: 'shap-cam', layer: 'conv' });
+  last('explain').emit({ kind: 'explanation', explanation: explanation({ note: '400 permutations' }) });
+  last('explain').answer({ explanations: 1 });
+  await sampling;
+  expect(compare.cells[0]?.cosine).toBeCloseTo(1);
+  expect(compare.columns[0]?.shapNote).toBe('400 permutations');
+});
