@@ -5,6 +5,7 @@ import type { CancelSignal, Emit, EngineService } from '../../shared/job.ts';
 import type { ModelCard } from '../../shared/modelCard.ts';
 import type { Prediction } from '../../shared/result.ts';
 import { pointBytes, type ActivationSession } from './activationSession.ts';
+import { BoxesBeside } from './boxes/boxesBeside.ts';
 import { throwIfCancelled } from './cancel.ts';
 import { coalitionValue } from './coalition.ts';
 import { runCurve } from './curve.ts';
@@ -54,6 +55,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   const photos = new Photos(folders);
   const explanations = new Explanations();
   const shapleyGames = new ShapleyGames();
+  const annotations = new BoxesBeside();
   await folders.add(options.samples);
   await models.add(options.bundledModel);
 
@@ -172,7 +174,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'folder.scan': ({ folder }, emit, signal) => folders.scan(folder, emit, signal),
       explain: async (request, emit, signal) => explainImage(request, emit, signal),
       metric: async ({ explanation, metric, params }, _emit, signal) =>
-        measure(explanations.get(explanation), chooseMetric(metric, params), signal),
+        measure(explanations.get(explanation), chooseMetric(metric, params), folders, annotations, signal),
       curve: async (request, emit, signal) =>
         runCurve(explanations.get(request.explanation), request, emit, signal),
       shapley: async (request, emit, signal) =>

@@ -59,9 +59,13 @@ export class Folders {
    * @throws WorkbenchError 'folder-missing', 'path-refused', 'image-unreadable'
    */
   locate(image: string): Promise<string> {
+    return resolveInside(this.folderOf(image).path, image.slice(image.indexOf('/') + 1));
+  }
+
+  /** The opened folder of an image. @throws WorkbenchError 'folder-missing' */
+  folderOf(image: string): Folder {
     const slash = image.indexOf('/');
-    const folder = this.#folder(slash < 0 ? image : image.slice(0, slash));
-    return resolveInside(folder.path, image.slice(slash + 1));
+    return this.#folder(slash < 0 ? image : image.slice(0, slash));
   }
 
   #folder(id: string): Folder {
