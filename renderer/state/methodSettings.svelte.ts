@@ -2,6 +2,8 @@ import type { MethodEstimate, MethodInfo } from '../../shared/api.ts';
 import { defaultParams, type Params } from '../../shared/params.ts';
 import type { Client } from '../transport/connect.ts';
 
+const NONE: Params = {};
+
 /** The parameters that the person chose, method by method, and what each method would cost with them. */
 export class MethodSettings {
   /** Milliseconds an explanation takes, by method; empty until they were asked for. */
@@ -14,9 +16,9 @@ export class MethodSettings {
     this.#client = client;
   }
 
-  /** The parameters that differ from the method's defaults. */
+  /** The parameters that differ from the method's defaults; the same object until one of them is changed. */
   chosenFor(method: string): Params {
-    return this.chosen[method] ?? {};
+    return this.chosen[method] ?? NONE;
   }
 
   /** All of the method's parameters, as a form shows them. */

@@ -1,4 +1,5 @@
 import type { EngineJobs } from '../../shared/api.ts';
+import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
@@ -12,6 +13,8 @@ export interface Weights {
   readonly complete: boolean;
   /** Why there are none. */
   readonly failure: string | null;
+  /** The parameters that the person had set for the method. */
+  readonly params: Params;
 }
 
 /** The weights of the methods that are compared, for the photo, layer and target on show; computed as they are chosen. */
@@ -25,11 +28,14 @@ export class MethodWeights {
   #explanation: Explanation | null = null;
   readonly #client: Client;
   readonly #activity: Activity;
+  readonly #paramsOf: (method: string) => Params;
   readonly #job = new CurrentJob();
 
-  constructor(client: Client, activity: Activity) {
+  /** @param paramsOf what the person has set for a method */
+  constructor(client: Client, activity: Activity, paramsOf: (method: string) => Params) {
     this.#client = client;
     this.#activity = activity;
+    this.#paramsOf = paramsOf;
   }
 
   /** @param same whether it is of the same photo, layer and target as the one before */
@@ -47,12 +53,12 @@ export class MethodWeights {
     void this.compute();
   }
 
-  /** Computes what is chosen and not known yet, one method after another. */
+  /** Computes what is chosen and not known yet, or known with other parameters, one method after another. */
   async compute(): Promise<void> {
     if (this.running !== null) return;
     for (;;) {
       const explanation = this.#explanation;
-      const method = this.chosen.find((each) => !this.known.has(each));
+      const method = this.chosen.find((each) => this.known.get(each)?.params !== this.#paramsOf(each));
       if (!explanation?.image || method === undefined) return;
       this.running = method;
       const weights = await this.#weightsOf(explanation, explanation.image, method);
@@ -65,27 +71,28 @@ export class MethodWeights {
 
   async #weightsOf(explanation: Explanation, image: string, method: string): Promise<Weights | null> {
     const { model, layer, target } = explanation;
+    const params = this.#paramsOf(method);
     const versus = target.versus ? { versus: { index: target.versus.index } } : {};
     const targets = [{ class: { index: target.class.index }, ...versus }];
     const found: Explanation[] = [];
     const task = this.#activity.begin(`Weights of ${method}`, () => this.#job.cancel());
     try {
       const result = await this.#job.run(
-        (onEvent) => this.#client.start('explain', { model, image, layer, method, targets }, onEvent),
+        (onEvent) => this.#client.start('explain', { model, image, layer, method, params, targets }, onEvent),
         (event: EngineJobs['explain']['event']) => {
           if (event.kind === 'explanation') found.push(event.explanation);
         },
       );
-      return result && found[0] ? weightsOf(found[0]) : null;
+      return result && found[0] ? weightsOf(found[0], params) : null;
     } catch (error) {
-      return { alpha: null, complete: false, failure: toErrorData(error).message };
+      return { alpha: null, complete: false, failure: toErrorData(error).message, params };
     } finally {
       this.#activity.end(task);
     }
   }
 }
 
-function weightsOf({ alpha, residual }: Explanation): Weights {
+function weightsOf({ alpha, residual }: Explanation, params: Params): Weights {
   const failure = alpha ? null : 'This method gives a map but no weight per channel.';
-  return { alpha, complete: residual !== null, failure };
+  return { alpha, complete: residual !== null, failure, params };
 }

@@ -1,5 +1,6 @@
 import type { EngineJobs } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
+import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import { isExact, type ShapleyEstimate, type ShapleyGoal } from '../../shared/shapley.ts';
 import type { Client } from '../transport/connect.ts';
@@ -34,10 +35,11 @@ export class Truth {
   readonly #activity: Activity;
   readonly #job = new CurrentJob();
 
-  constructor(client: Client, activity: Activity) {
+  /** @param paramsOf what the person has set for a method */
+  constructor(client: Client, activity: Activity, paramsOf: (method: string) => Params) {
     this.#client = client;
     this.#activity = activity;
-    this.weights = new MethodWeights(client, activity);
+    this.weights = new MethodWeights(client, activity, paramsOf);
   }
 
   /** All methods that explain the same target at the same layer of the same photo play one game: its values stay. */

@@ -72,7 +72,7 @@ export class Workbench {
     this.channels = new Channels(client);
     this.curves = new Curves(client, this.activity);
     this.smallPhotos = new SmallPhotos(client);
-    this.truth = new Truth(client, this.activity);
+    this.truth = new Truth(client, this.activity, (method) => this.methodSettings.chosenFor(method));
     this.explanations = new Explanations(client, this.activity, (explanation) => {
       this.channels.show(explanation);
       this.curves.show(explanation);

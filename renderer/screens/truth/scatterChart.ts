@@ -11,6 +11,8 @@ export interface ScatterOptions {
   readonly alpha: Float32Array;
   /** Whether both are in logits, so that equal weights lie on the identity line. */
   readonly sameScale: boolean;
+  /** The method's. */
+  readonly color: string;
   readonly theme: FigureTheme;
   /** Channels that stand out: the hovered and the selected one. */
   readonly marked: readonly number[];
@@ -18,9 +20,12 @@ export interface ScatterOptions {
 
 type Point = { x: number; y: number };
 
-/** Chart.js configuration of one method's weights against the Shapley values. Needs ScatterController registered. */
+/**
+ * Chart.js configuration of one method's weights against the Shapley values, to be drawn with {@link scatterPlugins}.
+ * Needs ScatterController registered.
+ */
 export function scatterChartConfig(options: ScatterOptions): ChartConfiguration<'scatter', Point[]> {
-  const { truth, alpha, theme, marked, sameScale } = options;
+  const { truth, alpha, theme, marked, color } = options;
   const fontOf = { family: FONT_FAMILY, size: 11 };
   const ticks = { color: theme.secondary, font: fontOf, maxTicksLimit: 5, maxRotation: 0, padding: 3 };
   const grid = {
@@ -44,7 +49,7 @@ export function scatterChartConfig(options: ScatterOptions): ChartConfiguration<
         {
           data: points,
           pointRadius: points.map((_, index) => (isMarked(index) ? 5 : 2.5)),
-          pointBackgroundColor: points.map(({ y }) => `${y < 0 ? theme.cool : theme.warm}b0`),
+          pointBackgroundColor: `${color}b0`,
           pointBorderColor: points.map((_, index) => (isMarked(index) ? theme.text : '#00000000')),
           pointBorderWidth: 1.5,
         },
@@ -59,15 +64,20 @@ export function scatterChartConfig(options: ScatterOptions): ChartConfiguration<
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
       scales: { x: axis('Shapley value'), y: axis('α') },
     },
-    plugins: [errorBars(options), ...(sameScale ? [identityLine(theme)] : [])],
   };
 }
 
-/** Thin bars of one standard error to either side, behind the points. */
-function errorBars({ truth, errors, alpha, theme }: ScatterOptions): Plugin<'scatter'> {
+/** What is drawn behind the points; a chart is given them once, and they follow the options. */
+export function scatterPlugins(options: () => ScatterOptions): Plugin<'scatter'>[] {
+  return [errorBars(options), identityLine(options)];
+}
+
+/** Thin bars of one standard error to either side. */
+function errorBars(options: () => ScatterOptions): Plugin<'scatter'> {
   return {
     id: 'errorBars',
     beforeDatasetsDraw({ ctx, scales }) {
+      const { truth, errors, alpha, theme } = options();
       const { x, y } = scales;
       if (!errors || !x || !y) return;
       ctx.save();
@@ -87,12 +97,13 @@ function errorBars({ truth, errors, alpha, theme }: ScatterOptions): Plugin<'sca
 }
 
 /** Where weights that equal the Shapley values lie. */
-function identityLine(theme: FigureTheme): Plugin<'scatter'> {
+function identityLine(options: () => ScatterOptions): Plugin<'scatter'> {
   return {
     id: 'identityLine',
     beforeDatasetsDraw({ ctx, scales, chartArea }) {
+      const { theme, sameScale } = options();
       const { x, y } = scales;
-      if (!x || !y) return;
+      if (!sameScale || !x || !y) return;
       const [low, high] = [Math.max(x.min, y.min), Math.min(x.max, y.max)];
       if (low >= high) return;
       ctx.save();
