@@ -122,6 +122,17 @@ const job = <I extends z.ZodType, E extends z.ZodType, R extends z.ZodType>(
 /** A model's explainer at a layer, by a method that can be written as a graph. */
 const explainerRequest = z.object({ model: z.string(), layer: z.string(), method: z.string() });
 
+/** A deletion or insertion curve of an explanation's class. */
+const curveRequest = z.object({
+  explanation: z.string(),
+  kind: z.enum(['deletion', 'insertion']),
+  /** `map`: by the saliency map; `random`: the control, a seeded random ranking. */
+  ranking: z.enum(['map', 'random']),
+  /** Pixels changed per step; the input's width where absent. */
+  step: z.number().int().positive().optional(),
+  seed: z.number().int().nonnegative(),
+});
+
 /** Calls the engine answers. */
 export const engineCalls = {
   'engine.info': call(
@@ -170,6 +181,8 @@ export const engineCalls = {
     z.object({ explanation: z.string(), absent: z.array(z.number().int().nonnegative()).max(65536) }),
     coalitionValueSchema,
   ),
+  /** The changed image of a curve's point `at`, counted from 0, as the model saw it. */
+  'curve.image': call(curveRequest.extend({ at: z.number().int().nonnegative() }), encodedImageSchema),
   /** What is known of the Shapley values of an explanation's game, whichever method explained it; null for nothing. */
   'shapley.held': call(z.object({ explanation: z.string() }), shapleyEstimateSchema.nullable()),
   /** The figure in one format, and the JSON sidecar from which it can be made again. */
@@ -223,15 +236,7 @@ export const engineJobs = {
   ),
   /** Deletion or insertion curve (RISE, Petsiuk et al. 2018): one event per evaluated batch of points. */
   curve: job(
-    z.object({
-      explanation: z.string(),
-      kind: z.enum(['deletion', 'insertion']),
-      /** `map`: by the saliency map; `random`: the control, a seeded random ranking. */
-      ranking: z.enum(['map', 'random']),
-      /** Pixels changed per step; the input's width where absent. */
-      step: z.number().int().positive().optional(),
-      seed: z.number().int().nonnegative(),
-    }),
+    curveRequest,
     z.object({
       /** Number of points in the whole curve. */
       total: z.number(),

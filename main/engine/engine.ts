@@ -8,7 +8,7 @@ import { pointBytes, type ActivationSession } from './activationSession.ts';
 import { BoxesBeside } from './boxes/boxesBeside.ts';
 import { throwIfCancelled } from './cancel.ts';
 import { coalitionValue } from './coalition.ts';
-import { runCurve } from './curve.ts';
+import { curveImage, runCurve } from './curve.ts';
 import { encodeExplainer, saveExplainer } from './explainerFile/saveExplainer.ts';
 import { explain, runForward, type Forward } from './explain.ts';
 import { Explanations } from './explanations.ts';
@@ -160,6 +160,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         await saveExplainer(models.byId(model), { ...request, version: options.version }, target);
         return {};
       },
+      'curve.image': async (request) => curveImage(explanations.get(request.explanation), request),
       'shapley.held': ({ explanation }) =>
         Promise.resolve(shapleyGames.get(explanations.get(explanation))?.estimate ?? null),
       'figure.render': async ({ spec, ...output }) => {

@@ -210,6 +210,19 @@ describe('coalitions', () => {
     expect(measured.protocol).toMatchObject({ step, baseline: 'zeros', score: 'softmax probability' });
   });
 
+  test('a point of a curve can be looked at', async () => {
+    const { id, model, image } = await explainOne('chelsea.png', [TOP]);
+    const request = { explanation: id, kind: 'deletion', ranking: 'map', seed: 0 } as const;
+    const whole = await engine.calls['curve.image']({ ...request, at: 0 });
+    expect(whole).toEqual(await engine.calls['image.modelView']({ image: image ?? '', model }));
+    const half = await engine.calls['curve.image']({ ...request, at: 112 });
+    const nothing = await engine.calls['curve.image']({ ...request, at: 224 });
+    // One colour takes next to no bytes as PNG.
+    expect(half.data.length).toBeLessThan(whole.data.length);
+    expect(nothing.data.length).toBeLessThan(0.05 * half.data.length);
+    await expect(engine.calls['curve.image']({ ...request, at: 225 })).rejects.toThrow(/points 0 to 224/);
+  });
+
   test('a channel that does not exist is refused', async () => {
     const { id } = await explainOne('coffee.png', [TOP]);
     await expect(engine.calls['coalition.value']({ explanation: id, absent: [1280] })).rejects.toThrow(

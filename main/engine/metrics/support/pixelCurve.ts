@@ -34,14 +34,14 @@ const BATCH = 8;
 export async function pixelCurve(
   image: Float32Array,
   input: ImageInput,
-  { kind, ranking, step, baseline }: CurveOptions,
+  options: CurveOptions,
   score: (images: Float32Array, count: number) => Promise<number[]>,
   onPoints: (first: number, scores: number[]) => unknown,
   signal: CancelSignal,
 ): Promise<number[]> {
+  const { ranking, step } = options;
   const steps = Math.ceil(ranking.length / step);
-  const plain = baselineImage(image, input, baseline);
-  const [current, finish] = kind === 'deletion' ? [image.slice(), plain] : [plain, image];
+  const { current, finish } = endsOf(image, input, options);
   const points: number[] = [];
   for (let first = 0; first <= steps; first += BATCH) {
     throwIfCancelled(signal, 'The curve');
@@ -57,6 +57,28 @@ export async function pixelCurve(
     await onPoints(first, some);
   }
   return points;
+}
+
+/** The image of one point of the curve, after `done` steps. */
+export function perturbedImage(
+  image: Float32Array,
+  input: ImageInput,
+  options: CurveOptions,
+  done: number,
+): Float32Array {
+  const { current, finish } = endsOf(image, input, options);
+  copyPixels(current, finish, options.ranking.subarray(0, done * options.step), input);
+  return current;
+}
+
+/** What a curve begins with, to be changed pixel by pixel, and what it ends with. */
+function endsOf(
+  image: Float32Array,
+  input: ImageInput,
+  { kind, baseline }: CurveOptions,
+): { readonly current: Float32Array; readonly finish: Float32Array } {
+  const plain = baselineImage(image, input, baseline);
+  return kind === 'deletion' ? { current: image.slice(), finish: plain } : { current: plain, finish: image };
 }
 
 /** Area under a curve by the trapezoidal rule, x from 0 to 1: (sum s - s_0/2 - s_n/2) / n. */

@@ -6,6 +6,7 @@ import { blurImage } from '../../../../main/engine/metrics/support/blur.ts';
 import { explanationMap } from '../../../../main/engine/metrics/support/explanationMap.ts';
 import {
   areaUnderCurve,
+  perturbedImage,
   pixelCurve,
   RISE_BASELINES,
 } from '../../../../main/engine/metrics/support/pixelCurve.ts';
@@ -124,6 +125,25 @@ test('area under a curve is the trapezoidal rule', () => {
   expect(areaUnderCurve([1, 0.5, 0])).toBeCloseTo(0.5, 12);
   expect(areaUnderCurve([1, 1, 1, 0])).toBeCloseTo(2.5 / 3, 12);
 });
+
+test.each(['deletion', 'insertion'] as const)(
+  'the image of a point of a %s curve is the one it ran',
+  async (kind) => {
+    const input = { name: 'x', layout: 'NHWC' as const, channels: 2, height: 5, width: 5 };
+    const image = Float32Array.from({ length: 50 }, (_, index) => index + 1);
+    const options = { kind, ranking: randomRanking(25, 3), step: 4, baseline: RISE_BASELINES[kind] };
+    const ran: Float32Array[] = [];
+    const score = (images: Float32Array, count: number) => {
+      for (let row = 0; row < count; row += 1) ran.push(images.slice(row * 50, (row + 1) * 50));
+      return Promise.resolve(new Array<number>(count).fill(0));
+    };
+    await pixelCurve(image, input, options, score, () => undefined, new AbortController().signal);
+    expect(ran).toHaveLength(8);
+    for (const [at, expected] of ran.entries())
+      expect(perturbedImage(image, input, options, at)).toEqual(expected);
+    expect(ran.at(kind === 'deletion' ? 0 : -1)).toEqual(image);
+  },
+);
 
 test('ties keep row-major order, and random rankings repeat with their seed', () => {
   expect([...rankByValue(Float32Array.of(0, 2, 2, 1, 0))]).toEqual([1, 2, 3, 0, 4]);
