@@ -1,4 +1,3 @@
-import type { EngineJobs } from '../../shared/api.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
@@ -8,6 +7,7 @@ import { CompareChoice, REFERENCE, type CompareScene, type CompareSubject } from
 import { CurrentJob } from './currentJob.ts';
 import type { Subject } from './explanations.svelte.ts';
 import { failureToShow } from './failure.ts';
+import { explainBeside } from './subjects.ts';
 
 /** What the viewer is asked to show. */
 export type ShownSubject = Pick<Subject, 'image' | 'layer' | 'method' | 'target'>;
@@ -110,7 +110,7 @@ export class Compare {
 
   async #explain(cell: CompareCell): Promise<void> {
     try {
-      await this.#runExplain(cell.column, cell.method, (explanation) => (cell.explanation = explanation));
+      cell.explanation = await this.#explanationBy(cell.method, cell.column);
     } catch (error) {
       cell.error = failureToShow(error);
     }
@@ -119,30 +119,20 @@ export class Compare {
   async #findShap(column: CompareColumn): Promise<void> {
     column.shapError = null;
     try {
-      await this.#runExplain(column, REFERENCE, ({ alpha, note }) => {
-        column.shap = alpha;
-        column.shapNote = note;
-      });
+      const reference = await this.#explanationBy(REFERENCE, column);
+      column.shap = reference?.alpha ?? null;
+      column.shapNote = reference?.note ?? null;
     } catch (error) {
       column.shapError = failureToShow(error);
     }
   }
 
-  async #runExplain(
-    { image, target }: CompareColumn,
-    method: string,
-    explained: (explanation: Explanation) => void,
-  ): Promise<void> {
+  async #explanationBy(method: string, { image, target }: CompareColumn): Promise<Explanation | null> {
     const { subject } = this;
-    if (!subject) return;
+    if (!subject) return null;
     const { model, layer, paramsOf } = subject;
-    const asked = { model, image, layer, method, params: paramsOf(method), targets: [target] };
-    await this.#job.run(
-      (onEvent) => this.#client.start('explain', asked, onEvent),
-      (event: EngineJobs['explain']['event']) => {
-        if (event.kind === 'explanation') explained(event.explanation);
-      },
-    );
+    const asked = { model, image, layer, method, params: paramsOf(method), target };
+    return explainBeside(this.#client, this.#job, asked);
   }
 
   async #measure(cell: CompareCell, metric: string): Promise<void> {

@@ -1,139 +1,104 @@
-import type { EngineJobs } from '../../shared/api.ts';
-import type { ErrorData } from '../../shared/errors.ts';
+import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
-import { CurrentJob } from './currentJob.ts';
-import { failureToShow } from './failure.ts';
+import type { CurrentJob } from './currentJob.ts';
+import { Curve, type CurveKind } from './curve.svelte.ts';
+import { Perturbed } from './perturbed.svelte.ts';
+import { readList, remember } from './stored.ts';
+import { explainBeside, gameOf, subjectBy } from './subjects.ts';
 
-type CurveInput = EngineJobs['curve']['input'];
-export type CurveKind = CurveInput['kind'];
-export type Ranking = CurveInput['ranking'];
+/**
+ * Deletion and insertion curves of the class on show: by the method on show, by others beside it, and by a random ranking
+ * as their control.
+ */
+export class Curves {
+  withControl = $state(true);
+  /** Methods whose curves are drawn beside that of the method on show. */
+  beside = $state.raw<readonly string[]>(readList('curves.beside', []));
+  /** The picture that is looked at, a kind of curve each. */
+  readonly perturbed: Readonly<Record<CurveKind, Perturbed>>;
+  #shown = $state.raw<Explanation | null>(null);
+  /** Every curve of this photo, layer and target, by kind and method, on show or not. */
+  readonly #made = new Map<string, Curve>();
+  readonly #client: Client;
+  readonly #activity: Activity;
+  readonly #paramsOf: (method: string) => Params;
+  #turn = 0;
 
-/** Seed of the random ranking, so that the control is the same each time. */
-const SEED = 0;
-
-/** One curve, growing point by point. */
-export class Curve {
-  readonly kind: CurveKind;
-  readonly ranking: Ranking;
-  /** `cancelled` by the person, `interrupted` by the end of the engine or of the connection to it. */
-  state = $state<'empty' | 'running' | 'done' | 'cancelled' | 'interrupted' | 'failed'>('empty');
-  /** Probability of the class at equally spaced shares of changed pixels. */
-  points = $state.raw<readonly number[]>([]);
-  /** Points in the whole curve; 0 until the first have come. */
-  total = $state(0);
-  auc = $state<number | null>(null);
-  note = $state<string | null>(null);
-  error = $state.raw<ErrorData | null>(null);
-  readonly #job = new CurrentJob();
-
-  constructor(kind: CurveKind, ranking: Ranking) {
-    this.kind = kind;
-    this.ranking = ranking;
+  /** @param paramsOf what the person has set for a method */
+  constructor(client: Client, activity: Activity, paramsOf: (method: string) => Params) {
+    this.#client = client;
+    this.#activity = activity;
+    this.#paramsOf = paramsOf;
+    this.perturbed = { deletion: new Perturbed(client), insertion: new Perturbed(client) };
   }
 
-  async run(client: Client, explanation: string, activity: Activity): Promise<void> {
-    this.clear();
-    this.state = 'running';
-    const control = this.ranking === 'random' ? ', random control' : '';
-    const task = activity.begin(`${titleOf(this.kind)} curve${control}`, () => this.cancel());
-    try {
-      const result = await this.#job.run(
-        (onEvent) =>
-          client.start('curve', { explanation, kind: this.kind, ranking: this.ranking, seed: SEED }, onEvent),
-        ({ total, first, probabilities }: EngineJobs['curve']['event']) => {
-          this.total = total;
-          this.points = [...this.points.slice(0, first), ...probabilities];
-          task.progress = this.points.length / total;
-        },
-      );
-      if (!result) return;
-      this.auc = result.auc;
-      this.note = result.note;
-      this.state = 'done';
-    } catch (error) {
-      this.error = failureToShow(error);
-      this.state = this.error ? 'failed' : 'interrupted';
-    } finally {
-      activity.end(task);
+  /** All methods on one photo, layer and target share a picture: their curves stay as long as that does. */
+  show(explanation: Explanation | null): void {
+    const before = this.#shown;
+    this.#shown = explanation;
+    const made = [...this.#made.values()];
+    if (!before || !explanation || gameOf(before) !== gameOf(explanation)) {
+      this.#turn += 1;
+      for (const curve of made) curve.clear();
+      for (const perturbed of Object.values(this.perturbed)) perturbed.clear();
+      return;
+    }
+    for (const curve of made) {
+      if (curve.method === null) curve.become(explanation.id);
+      if (curve.method !== explanation.method) continue;
+      if (curve.params === null || curve.params === JSON.stringify(explanation.params))
+        curve.become(explanation.id);
+      else curve.clear();
     }
   }
 
-  /** Stops the curve and keeps the points that have come. */
-  cancel(): void {
-    this.#job.cancel();
-    if (this.state === 'running') this.state = 'cancelled';
-  }
-
-  clear(): void {
-    this.#job.cancel();
-    this.state = 'empty';
-    this.points = [];
-    this.total = 0;
-    this.auc = null;
-    this.note = null;
-    this.error = null;
-  }
-}
-
-export function titleOf(kind: CurveKind): string {
-  return kind === 'deletion' ? 'Deletion' : 'Insertion';
-}
-
-/** Deletion and insertion curves of the explanation on show, each beside a random ranking as its control. */
-export class Curves {
-  readonly all: readonly Curve[] = (['deletion', 'insertion'] as const).flatMap((kind) => [
-    new Curve(kind, 'map'),
-    new Curve(kind, 'random'),
-  ]);
-  withControl = $state(true);
-  #explanation: Explanation | null = null;
-  readonly #client: Client;
-  readonly #activity: Activity;
-  #turn = 0;
-
-  constructor(client: Client, activity: Activity) {
-    this.#client = client;
-    this.#activity = activity;
-  }
-
-  /** Drops the curves of another explanation; those of the same one, made anew by a restarted engine, stay. */
-  show(explanation: Explanation | null): void {
-    const before = this.#explanation;
-    this.#explanation = explanation;
-    if (before && explanation && sameSubject(before, explanation)) return;
-    this.#turn++;
-    for (const curve of this.all) curve.clear();
-  }
-
+  /** The method on show first, the control last. */
   of(kind: CurveKind): readonly Curve[] {
-    return this.all.filter((curve) => curve.kind === kind);
+    const methods = this.#shown ? [...new Set([this.#shown.method, ...this.beside])] : [];
+    return [...methods, ...(this.withControl ? [null] : [])].map((method) => this.#curve(kind, method));
   }
 
   running(kind: CurveKind): boolean {
-    return this.of(kind).some((curve) => curve.state === 'running');
+    const made = [...this.of(kind), ...this.#made.values()];
+    return made.some((curve) => curve.kind === kind && curve.state === 'running');
   }
 
+  chooseBeside(methods: readonly string[]): void {
+    this.beside = methods;
+    remember('curves.beside', methods.join(','));
+  }
+
+  /** Runs what is not there yet; where all of it is, all of it once more. */
   async start(kind: CurveKind): Promise<void> {
-    const explanation = this.#explanation;
-    if (!explanation) return;
     const turn = this.#turn;
-    for (const curve of this.of(kind)) curve.clear();
-    for (const curve of this.of(kind)) {
-      if (curve.ranking === 'random' && !this.withControl) continue;
-      await curve.run(this.#client, explanation.id, this.#activity);
-      if (curve.state !== 'done' || turn !== this.#turn) return;
+    const shown = this.of(kind);
+    const missing = shown.filter(({ state }) => state !== 'done');
+    const wanted = missing.length > 0 ? missing : shown;
+    for (const curve of wanted) curve.clear();
+    for (const curve of wanted) {
+      await curve.run(this.#client, this.#activity, (job) => this.#explanationBy(curve.method, job));
+      if (turn !== this.#turn || (curve.state !== 'done' && curve.state !== 'failed')) return;
     }
   }
 
   cancel(kind: CurveKind): void {
-    for (const curve of this.of(kind)) curve.cancel();
+    for (const curve of this.#made.values()) if (curve.kind === kind) curve.cancel();
   }
-}
 
-function sameSubject(a: Explanation, b: Explanation): boolean {
-  const key = ({ model, image, layer, method, params, target }: Explanation) =>
-    JSON.stringify([model, image, layer, method, params, target.class.index, target.versus?.index]);
-  return key(a) === key(b);
+  #curve(kind: CurveKind, method: string | null): Curve {
+    const key = `${kind} ${method ?? ''}`;
+    const curve = this.#made.get(key) ?? new Curve(kind, method);
+    this.#made.set(key, curve);
+    return curve;
+  }
+
+  /** The control ranks by chance, whatever the explanation. */
+  async #explanationBy(method: string | null, job: CurrentJob): Promise<Explanation | null> {
+    const shown = this.#shown;
+    if (!shown || method === null || method === shown.method) return shown;
+    const subject = subjectBy(shown, method, this.#paramsOf(method));
+    return subject && explainBeside(this.#client, job, subject);
+  }
 }

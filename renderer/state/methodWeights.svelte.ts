@@ -1,10 +1,10 @@
-import type { EngineJobs } from '../../shared/api.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
+import { explainBeside, subjectBy } from './subjects.ts';
 
 /** What a method weighs the channels with, once it is computed. */
 export interface Weights {
@@ -61,7 +61,7 @@ export class MethodWeights {
       const method = this.chosen.find((each) => this.known.get(each)?.params !== this.#paramsOf(each));
       if (!explanation?.image || method === undefined) return;
       this.running = method;
-      const weights = await this.#weightsOf(explanation, explanation.image, method);
+      const weights = await this.#weightsOf(explanation, method);
       if (explanation !== this.#explanation && !weights) return;
       this.running = null;
       if (!weights) return;
@@ -69,21 +69,14 @@ export class MethodWeights {
     }
   }
 
-  async #weightsOf(explanation: Explanation, image: string, method: string): Promise<Weights | null> {
-    const { model, layer, target } = explanation;
+  async #weightsOf(shown: Explanation, method: string): Promise<Weights | null> {
     const params = this.#paramsOf(method);
-    const versus = target.versus ? { versus: { index: target.versus.index } } : {};
-    const targets = [{ class: { index: target.class.index }, ...versus }];
-    const found: Explanation[] = [];
+    const subject = subjectBy(shown, method, params);
+    if (!subject) return null;
     const task = this.#activity.begin(`Weights of ${method}`, () => this.#job.cancel());
     try {
-      const result = await this.#job.run(
-        (onEvent) => this.#client.start('explain', { model, image, layer, method, params, targets }, onEvent),
-        (event: EngineJobs['explain']['event']) => {
-          if (event.kind === 'explanation') found.push(event.explanation);
-        },
-      );
-      return result && found[0] ? weightsOf(found[0], params) : null;
+      const explanation = await explainBeside(this.#client, this.#job, subject);
+      return explanation && weightsOf(explanation, params);
     } catch (error) {
       return { alpha: null, complete: false, failure: toErrorData(error).message, params };
     } finally {

@@ -8,6 +8,7 @@ import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
 import { failureToShow } from './failure.ts';
 import { MethodWeights } from './methodWeights.svelte.ts';
+import { gameOf } from './subjects.ts';
 
 type Progress = Pick<EngineJobs['shapley']['event'], 'coalitions' | 'perSecond' | 'left' | 'secondsLeft'>;
 
@@ -118,8 +119,4 @@ export class Truth {
     this.progress = null;
     this.error = null;
   }
-}
-
-function gameOf({ model, image, layer, target }: Explanation): string {
-  return JSON.stringify([model, image, layer, target.class.index, target.versus?.index]);
 }

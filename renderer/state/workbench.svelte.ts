@@ -68,11 +68,12 @@ export class Workbench {
     this.photo = new Photo(client);
     this.models = new Models(client, this.activity);
     this.methodSettings = new MethodSettings(client);
+    const paramsOf = (method: string) => this.methodSettings.chosenFor(method);
     this.modelSettings = new ModelSettings(client, (card) => this.#modelConfigured(card));
     this.channels = new Channels(client);
-    this.curves = new Curves(client, this.activity);
+    this.curves = new Curves(client, this.activity, paramsOf);
     this.smallPhotos = new SmallPhotos(client);
-    this.truth = new Truth(client, this.activity, (method) => this.methodSettings.chosenFor(method));
+    this.truth = new Truth(client, this.activity, paramsOf);
     this.explanations = new Explanations(client, this.activity, (explanation) => {
       this.channels.show(explanation);
       this.curves.show(explanation);

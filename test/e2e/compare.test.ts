@@ -1,5 +1,9 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { samples } from '../support/commandLine.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
@@ -8,82 +12,176 @@ const VARIANTS = [
   { width: 2560, height: 1440 },
 ].flatMap((size) => (['light', 'dark'] as const).map((theme) => ({ ...size, theme })));
 
-/** Three methods side by side on a photo: maps, cosine to SHAP and a score under each, a click that shows one. */
-describeWorkbench(
-  'compare',
-  (launch, host) => {
-    let workbench: Workbench;
-    let screen: WorkbenchPage;
-    let page: Page;
-    let grid: Locator;
+/** The cat of chelsea.png, roughly. */
+const BOXES = `<annotation><size><width>451</width><height>300</height></size><object><name>tiger cat</name>
+  <bndbox><xmin>100</xmin><ymin>20</ymin><xmax>360</xmax><ymax>280</ymax></bndbox></object></annotation>`;
 
-    beforeAll(async () => {
-      workbench = await launch();
-      ({ page } = workbench);
-      screen = new WorkbenchPage(page);
-      grid = page.getByRole('table', { name: 'Maps of each method' });
-      await screen.choosePhoto('chelsea.png');
-      await screen.heatmap('tiger cat').waitFor();
-      await screen.openTab('Compare');
-    });
-    afterAll(() => workbench.close());
+/** Methods side by side on classes of a photo and on photos: maps, cosine to SHAP and scores under each. */
+describeWorkbench('compare', (launch, host) => {
+  let workbench: Workbench;
+  let screen: WorkbenchPage;
+  let page: Page;
+  let grid: Locator;
+  let folder: string;
 
-    const cell = (method: string, column: string | RegExp) =>
-      grid.getByRole('row', { name: new RegExp(`^${method}`) }).getByRole('button', {
-        name: column instanceof RegExp ? column : new RegExp(`, ${column}:`),
-      });
-    const maps = () => grid.getByRole('button', { name: /Show in the viewer$/ });
-    const done = () =>
-      expect
-        .poll(() => page.getByRole('button', { name: 'Compare', exact: true }).count(), { timeout: 120_000 })
-        .toBe(1);
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'workbench-compare-'));
+    await cp(samples, folder, { recursive: true });
+    await writeFile(join(folder, 'chelsea.xml'), BOXES);
+    workbench = await launch({ folder });
+    ({ page } = workbench);
+    page.setDefaultTimeout(60_000);
+    screen = new WorkbenchPage(page);
+    grid = page.getByRole('table', { name: 'Maps of each method' });
+    await screen.choosePhoto('chelsea.png');
+    await screen.heatmap('tiger cat').waitFor();
+    await screen.openTab('Compare');
+  });
+  afterAll(async () => {
+    await workbench.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
-    it('compares three methods on the classes of a photo, with the cosine under each map', async () => {
-      await page.getByRole('button', { name: 'Compare', exact: true }).click();
-      await done();
-      expect(await grid.getByRole('row').count()).toBe(4);
-      expect(await maps().count()).toBe(9);
-      // On this affine head LIFT-CAM is the Shapley value; Grad-CAM is not.
-      const lift = await cell('LIFT-CAM', 'tiger cat').getAttribute('aria-label');
-      expect(lift).toMatch(/cos 1\.00, AD % \d/);
-      const gradCam = await cell('Grad-CAM', 'tiger cat').first().getAttribute('aria-label');
-      expect(gradCam).toMatch(/cos 0\.\d+, AD % \d/);
-    });
+  const cell = (method: string, column: string) =>
+    grid.getByRole('button', { name: `${method}, ${column}: `, exact: false }).first();
+  const words = (method: string, column: string) => cell(method, column).getAttribute('aria-label');
+  const columns = async () => (await grid.getByRole('columnheader').allInnerTexts()).slice(1);
+  const compareButton = () => page.getByRole('button', { name: 'Compare', exact: true });
+  const done = () => expect.poll(() => compareButton().count(), { timeout: 120_000 }).toBe(1);
+  async function compare(): Promise<void> {
+    await compareButton().click();
+    await done();
+  }
+  /** Makes exactly these the ticked ones of a list. */
+  async function tick(
+    list: 'classes' | 'photos' | 'methods' | 'scores',
+    names: readonly string[],
+  ): Promise<void> {
+    await page.getByTitle(`Choose ${list}`).click();
+    const items = page.getByRole('list', { name: list });
+    const search = page.getByRole('searchbox', { name: `Search ${list}` });
+    for (const name of names) {
+      if ((await search.count()) > 0) await search.fill(name);
+      await items
+        .getByRole('checkbox', { name, exact: list === 'methods' })
+        .first()
+        .check();
+    }
+    if ((await search.count()) > 0) await search.fill('');
+    const ticked = items.getByRole('checkbox', { checked: true });
+    const others = await ticked.evaluateAll((boxes, wanted) => {
+      const labels = boxes.map((box) => box.closest('label')?.querySelector('.label')?.textContent ?? '');
+      return labels.filter((label) => !wanted.includes(label));
+    }, names);
+    for (const label of others)
+      await items.getByRole('checkbox', { name: label }).and(ticked).first().uncheck();
+    await page.keyboard.press('Escape');
+  }
 
-    it.each(VARIANTS)('looks right at $width × $height, $theme', async ({ width, height, theme }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: theme });
-      await takeScreenshot(page, `compare-${host}-${String(width)}-${theme}`);
-      const spread = await cell('LIFT-CAM', 'tiger cat').locator('canvas').evaluate(spreadOf);
-      expect(spread).toBeGreaterThan(20);
-    });
+  it('compares three methods on the likeliest classes, after telling what it takes', async () => {
+    await expect.poll(() => page.locator('[data-value="estimate"]').innerText()).toMatch(/^(about|under) /);
+    await compare();
+    expect(await grid.getByRole('row').count()).toBe(4);
+    expect(await grid.getByRole('button').count()).toBe(9);
+    // On this affine head LIFT-CAM is the Shapley value; Grad-CAM is not.
+    expect(await words('LIFT-CAM', 'tiger cat')).toMatch(/cos 1\.00, AD % \d/);
+    expect(await words('Grad-CAM', 'tiger cat')).toMatch(/cos 0\.\d+, AD % \d/);
+  });
 
-    it('shows a cell in the viewer, by the keyboard too', async () => {
-      await cell('Grad-CAM', 'tabby').first().focus();
-      await page.keyboard.press('Enter');
-      await screen.heatmap('tabby').waitFor();
-      expect(await page.getByRole('button', { name: /^Method/ }).innerText()).toContain('Grad-CAM');
-    });
+  it.each(VARIANTS)('looks right at $width × $height, $theme', async ({ width, height, theme }) => {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: theme });
+    await takeScreenshot(page, `${host}-compare-${String(width)}-${theme}`);
+    const spread = await cell('LIFT-CAM', 'tiger cat').locator('canvas').evaluate(spreadOf);
+    expect(spread).toBeGreaterThan(20);
+  });
 
-    it('compares on photos, and can be cancelled', async () => {
-      await page.getByRole('radio', { name: 'Photos' }).click();
-      await page.getByRole('button', { name: '1 score' }).click();
-      await page.getByRole('checkbox', { name: 'Deletion AUC' }).check();
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Compare', exact: true }).click();
-      await expect.poll(() => maps().count(), { timeout: 60_000 }).toBeGreaterThan(2);
-      await page.getByRole('button', { name: 'Cancel comparison' }).click();
-      await done();
-      expect(await grid.getByRole('columnheader', { name: 'chelsea.png' }).count()).toBe(1);
-      await takeScreenshot(page, `compare-${host}-photos`);
-    });
+  it('one colour range draws the weaker map fainter', async () => {
+    const weak = () => cell('LIFT-CAM', 'tabby').locator('canvas').evaluate(spreadOf);
+    const before = await weak();
+    await page.getByRole('checkbox', { name: 'One colour range' }).check();
+    await expect.poll(weak).not.toBe(before);
+    await page.getByRole('checkbox', { name: 'One colour range' }).uncheck();
+    await expect.poll(weak).toBe(before);
+  });
 
-    it('complains of nothing', () => {
-      expect(workbench.complaints).toEqual([]);
-    });
-  },
-  'Chromium',
-);
+  it('shows a cell in the viewer, by the keyboard too', async () => {
+    await cell('Grad-CAM', 'tabby').focus();
+    await page.keyboard.press('Enter');
+    await screen.heatmap('tabby').waitFor();
+    expect(await page.getByRole('button', { name: /^Method/ }).innerText()).toContain('Grad-CAM');
+  });
+
+  it('compares on classes chosen by hand, each against the one that the photo is explained against', async () => {
+    await tick('classes', ['lynx', 'tiger cat']);
+    expect(await page.getByTitle('Choose classes').innerText()).toBe('2 classes');
+    await screen.pick('Versus', 'Egyptian cat');
+    await page.getByText('each against Egyptian cat').waitFor();
+    await compare();
+    expect((await columns()).sort()).toEqual(['lynx − Egyptian cat', 'tiger cat − Egyptian cat']);
+    expect(await words('LIFT-CAM', 'tiger cat − Egyptian cat')).toMatch(/cos 1\.00/);
+    await screen.pick('Versus', 'nothing');
+    await page.getByText('each against Egyptian cat').waitFor({ state: 'detached' });
+    await page.getByTitle('Choose classes').click();
+    await takeScreenshot(page, `${host}-compare-classes`);
+    await page
+      .getByRole('radiogroup', { name: 'How many columns' })
+      .getByRole('radio', { name: '2' })
+      .click();
+    await page.keyboard.press('Escape');
+    expect(await page.getByTitle('Choose classes').innerText()).toBe('2 most probable');
+  });
+
+  it('compares on photos chosen by hand, with the boxes that lie beside them', async () => {
+    await screen.pick('Class', 'Top class of each photo');
+    await page.getByRole('radio', { name: 'Photos' }).click();
+    await tick('photos', ['chelsea.png', 'rocket.jpg']);
+    await tick('scores', ['Energy-based pointing game']);
+    await compare();
+    expect(await columns()).toEqual(['chelsea.png\ntiger cat', expect.stringMatching(/^rocket.jpg\n/)]);
+    const share = /Pointing (0\.\d+)/.exec((await words('LIFT-CAM', 'chelsea.png')) ?? '');
+    expect(Number(share?.[1])).toBeGreaterThan(0.3);
+    expect(await words('LIFT-CAM', 'rocket.jpg')).toMatch(/Pointing –/);
+    const why = cell('LIFT-CAM', 'rocket.jpg').getByTitle(/No boxes lie with this photo/);
+    expect(await why.count()).toBe(1);
+    await takeScreenshot(page, `${host}-compare-photos`);
+  });
+
+  it('can be cancelled', async () => {
+    await tick('scores', ['Deletion AUC']);
+    await compareButton().click();
+    await expect.poll(() => grid.getByRole('button').count()).toBeGreaterThan(2);
+    await page.getByRole('button', { name: 'Cancel comparison' }).click();
+    await done();
+    expect(await words('LIFT-CAM', 'rocket.jpg')).toMatch(/Del\S* –/);
+  });
+
+  it('says in its place why a method is refused, and samples the Shapley values of a head that is not affine', async () => {
+    await page.getByRole('radio', { name: 'Classes' }).click();
+    await tick('classes', ['tiger cat']);
+    await tick('methods', ['LIFT-CAM', 'CAM']);
+    await tick('scores', []);
+    await screen.pick('Method', 'in one pass');
+    await screen.pick('Layer', 'add_6');
+    await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
+    await compare();
+    const refused = grid.getByRole('group', { name: 'CAM, tiger cat: failed' });
+    await refused.getByText('CAM needs global average pooling').waitFor();
+    expect(await words('LIFT-CAM', 'tiger cat')).toMatch(/cos –/);
+    await page.getByRole('button', { name: 'Sample Shapley values' }).click();
+    await done();
+    expect(await words('LIFT-CAM', 'tiger cat')).toMatch(/cos 0\.\d+/);
+    expect(await page.getByRole('button', { name: 'Sample Shapley values' }).count()).toBe(0);
+    await takeScreenshot(page, `${host}-compare-refused`);
+    await refused.getByRole('button', { name: 'Compare at hardtanh_32' }).click();
+    await expect.poll(() => words('CAM', 'tiger cat')).toMatch(/cos \S*\d/);
+    await done();
+  });
+
+  it('complains of nothing', () => {
+    expect(workbench.complaints).toEqual([]);
+  });
+});
 
 /** Spread of a canvas's colours: near 0 where nothing is drawn. */
 function spreadOf(element: HTMLElement | SVGElement): number {

@@ -48,13 +48,58 @@ describeWorkbench('ground truth', (launch, host) => {
     expect(cosine).toBeGreaterThan(0.5);
   });
 
-  it('shows the same numbers as a table, and whiskers beside the bars', async () => {
+  it('tells standard errors from 60 permutations on, and draws them beside the bars too', async () => {
+    await screen.openTab('Channels');
+    const bars = workbench.page.getByRole('application', { name: 'Channel bars' });
+    const drawn = () =>
+      bars.locator('canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+    const bare = await drawn();
+    await screen.openTab('Ground truth');
+    await workbench.page.getByLabel('Number of permutations').fill('80');
+    await button('Resume').click();
+    await workbench.page.getByText(/^8\d permutations.*largest standard error/).waitFor({ timeout: 120_000 });
+    await button('Resume').waitFor();
+
     await workbench.page.getByLabel('Table').check();
     const table = workbench.page.getByRole('region', { name: 'Shapley values and weights' });
-    await table.waitFor();
     expect(await table.getByRole('row').count()).toBe(193);
+    expect(await table.getByRole('row').nth(1).getByRole('cell').nth(1).innerText()).toMatch(/^0\.\d+/);
     await takeScreenshot(workbench.page, `${host}-truth-table`);
     await workbench.page.getByLabel('Table').uncheck();
+
+    await screen.openTab('Channels');
+    await bars.focus();
+    await workbench.page.keyboard.press('Home');
+    await workbench.page.getByText(/Shapley value \S+ ± \S+, present/).waitFor();
+    await workbench.page.mouse.move(0, 0);
+    await workbench.page.keyboard.press('Escape');
+    await takeScreenshot(workbench.page, `${host}-truth-whiskers`);
+    expect(await drawn()).not.toBe(bare);
+    await screen.openTab('Ground truth');
+  });
+
+  it('can end at a standard error, or when it is stopped, and tells the time left where it knows it', async () => {
+    const ending = workbench.page.getByLabel('until');
+    const errors = async () =>
+      Number(
+        /largest standard error ([\d.]+)/.exec(
+          await workbench.page.getByText(/permutations, seed/).innerText(),
+        )?.[1],
+      );
+    const before = await errors();
+    await ending.selectOption('standard error');
+    await workbench.page.getByLabel('Largest standard error in logits').fill(String(0.8 * before));
+    await button('Resume').click();
+    await workbench.page.getByText(/coalitions\/s, .* left/).waitFor();
+    await button('Resume').waitFor({ timeout: 120_000 });
+    expect(await errors()).toBeLessThanOrEqual(0.8 * before * 1.005);
+    await ending.selectOption('stopped');
+    await button('Resume').click();
+    await workbench.page.getByText(/coalitions\/s$/).waitFor();
+    await button('Stop').click();
+    await workbench.page.getByText('Stopped.').waitFor();
+    await ending.selectOption('permutations');
+    await workbench.page.getByLabel('Number of permutations').fill('5000');
   });
 
   it('is still there when the tab is left, and goes on from where it stopped', async () => {
@@ -78,6 +123,13 @@ describeWorkbench('ground truth', (launch, host) => {
       await workbench.page.waitForTimeout(300);
       await takeScreenshot(workbench.page, `${host}-truth-${String(width)}-${theme}`);
     }
+    // The three methods stand side by side, none of them cut off.
+    const panels = await workbench.page.getByRole('region', { name: /against the Shapley values$/ }).all();
+    const boxes = await Promise.all(panels.map((each) => each.boundingBox()));
+    expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+    const area = await workbench.page.getByRole('tabpanel').filter({ visible: true }).boundingBox();
+    for (const box of boxes)
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((area?.x ?? 0) + (area?.width ?? 0) + 1);
     const wide = await workbench.page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(width);
     expect(workbench.complaints).toEqual([]);

@@ -84,7 +84,9 @@ describeWorkbench('workbench', (launch, host) => {
     await screen.openTab('Curves');
     const deletion = workbench.page.getByRole('region', { name: 'Deletion curve' });
     await deletion.getByRole('button', { name: 'Start deletion curve' }).click();
-    await expect.poll(() => deletion.getByText(/Map\s+AUC\s+0\.\d+/).count(), { timeout: 60_000 }).toBe(1);
+    await expect
+      .poll(() => deletion.getByText(/LIFT-CAM\s+AUC\s+0\.\d+/).count(), { timeout: 60_000 })
+      .toBe(1);
     const insertion = workbench.page.getByRole('region', { name: 'Insertion curve' });
     await insertion.getByRole('button', { name: 'Start insertion curve' }).click();
     await insertion

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createEngine } from '../../main/engine/engine.ts';
-import type { Explanation, TargetSelector } from '../../shared/result.ts';
+import type { ClassScore, Explanation, TargetSelector } from '../../shared/result.ts';
 import type { EngineService } from '../../shared/job.ts';
 import { repository } from './repository.ts';
 
@@ -44,6 +44,19 @@ export async function createOwnEngine(): Promise<OwnEngine> {
       return explanation;
     },
   };
+}
+
+/** The least likely of those classes that nothing speaks for: the map is negative or zero everywhere. */
+export async function unlikelyClass(engine: OwnEngine, image: string, layer: string): Promise<ClassScore> {
+  const { prediction } = await engine.explain(image, layer);
+  const unlikely = [...prediction.logits.keys()].sort(
+    (a, b) => (prediction.logits[a] ?? 0) - (prediction.logits[b] ?? 0),
+  );
+  for (const index of unlikely) {
+    const { map, target } = await engine.explain(image, layer, { class: { index } });
+    if (map.relu.every((value) => value === 0)) return target.class;
+  }
+  throw new Error(`something speaks for every class of ${image}`);
 }
 
 /** The channel of the largest alpha. */

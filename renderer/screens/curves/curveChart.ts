@@ -1,18 +1,28 @@
-import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
 import { formatTick } from '../../../shared/figure/format.ts';
+import { methodColor } from '../../../shared/figure/methodColors.ts';
 import { FONT_FAMILY, type FigureTheme } from '../../../shared/figure/theme.ts';
-import type { Curve } from '../../state/curves.svelte.ts';
+import type { Curve } from '../../state/curve.svelte.ts';
 
 type Point = { x: number; y: number };
-type Drawn = Pick<Curve, 'ranking' | 'points' | 'total'>;
+type Drawn = Pick<Curve, 'method' | 'points' | 'total'>;
 
 /** Percent of the pixels changed at each point of a curve of `total` points, and the probability there. */
 export function curvePoints(points: readonly number[], total: number): Point[] {
-  const last = Math.max(1, total - 1);
-  return points.map((y, index) => ({ x: (100 * index) / last, y }));
+  return points.map((y, index) => ({ x: percentAt(index, total), y }));
 }
 
-/** Chart.js configuration of one kind of curve with its control: solid for the map, dashed for chance. */
+/** Percent of the pixels that are changed at a point. */
+export function percentAt(index: number, total: number): number {
+  return (100 * index) / Math.max(1, total - 1);
+}
+
+/** The colour of a curve's line and of its name; the control has that of the text beside it. */
+export function curveColor(method: string | null, theme: FigureTheme): string {
+  return method === null ? theme.secondary : methodColor(method);
+}
+
+/** Chart.js configuration of one kind of curve, the methods' solid and the control dashed. */
 export function curveChartConfig(
   curves: readonly Drawn[],
   xTitle: string,
@@ -57,13 +67,42 @@ export function curveChartConfig(
   };
 }
 
-function dataset({ ranking, points, total }: Drawn, theme: FigureTheme): ChartDataset<'line', Point[]> {
-  const control = ranking === 'random';
+function dataset({ method, points, total }: Drawn, theme: FigureTheme): ChartDataset<'line', Point[]> {
   return {
     data: curvePoints(points, total),
-    borderColor: control ? theme.secondary : theme.text,
-    borderWidth: control ? 1.25 : 2,
-    borderDash: control ? [4, 3] : [],
+    borderColor: curveColor(method, theme),
+    borderWidth: method === null ? 1.25 : 2,
+    borderDash: method === null ? [4, 3] : [],
     pointRadius: 0,
+  };
+}
+
+/** A point that is looked at: a line at its place, and a dot where its curve is. */
+export interface LookedAt extends Point {
+  readonly color: string;
+  readonly line: string;
+}
+
+/** Draws the point that is looked at over the curves; a chart is given it once, and it follows what `point` tells. */
+export function lookedAtMark(point: () => LookedAt | null): Plugin<'line'> {
+  return {
+    id: 'lookedAt',
+    afterDatasetsDraw({ ctx, scales, chartArea }) {
+      const at = point();
+      const { x, y } = scales;
+      if (!at || !x || !y) return;
+      const across = x.getPixelForValue(at.x);
+      ctx.save();
+      ctx.strokeStyle = at.line;
+      ctx.beginPath();
+      ctx.moveTo(across, chartArea.top);
+      ctx.lineTo(across, chartArea.bottom);
+      ctx.stroke();
+      ctx.fillStyle = at.color;
+      ctx.beginPath();
+      ctx.arc(across, y.getPixelForValue(at.y), 4, 0, 2 * Math.PI);
+      ctx.fill();
+      ctx.restore();
+    },
   };
 }

@@ -1,0 +1,46 @@
+import type { EncodedImage } from '../../shared/api.ts';
+import type { ErrorData } from '../../shared/errors.ts';
+import type { Client } from '../transport/connect.ts';
+import type { Curve, CurveRequest } from './curve.svelte.ts';
+import { failureToShow } from './failure.ts';
+import { LatestWins } from './latestWins.ts';
+
+/** The changed image at one point of a curve, as the model saw it. */
+export class Perturbed {
+  /** The point looked at; null before any is. */
+  at = $state<number | null>(null);
+  bitmap = $state.raw<ImageBitmap | null>(null);
+  error = $state.raw<ErrorData | null>(null);
+  readonly #asks: LatestWins<CurveRequest & { at: number }, ImageBitmap>;
+
+  constructor(client: Client) {
+    const ask = async (request: CurveRequest & { at: number }) =>
+      decode(await client.call('curve.image', request));
+    this.#asks = new LatestWins(ask, {
+      answered: (bitmap) => this.#become(bitmap, null),
+      failed: (error) => this.#become(null, failureToShow(error)),
+    });
+  }
+
+  show({ request }: Pick<Curve, 'request'>, at: number): void {
+    this.at = at;
+    if (request) this.#asks.push({ ...request, at });
+  }
+
+  clear(): void {
+    this.#asks.drop();
+    this.at = null;
+    this.#become(null, null);
+  }
+
+  #become(bitmap: ImageBitmap | null, error: ErrorData | null): void {
+    const before = this.bitmap;
+    this.bitmap = bitmap;
+    this.error = error;
+    before?.close();
+  }
+}
+
+function decode({ data, mime }: EncodedImage): Promise<ImageBitmap> {
+  return createImageBitmap(new Blob([data.slice()], { type: mime }));
+}

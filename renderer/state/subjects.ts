@@ -1,0 +1,38 @@
+import type { EngineJobs } from '../../shared/api.ts';
+import type { Params } from '../../shared/params.ts';
+import type { Explanation } from '../../shared/result.ts';
+import type { Client } from '../transport/connect.ts';
+import type { CurrentJob } from './currentJob.ts';
+import type { Subject } from './explanations.svelte.ts';
+
+/** Names the game behind an explanation: all methods that explain the same target at the same layer of the same photo play it. */
+export function gameOf({ model, image, layer, target }: Explanation): string {
+  return JSON.stringify([model, image, layer, target.class.index, target.versus?.index]);
+}
+
+/** The same game by another method; null for a tensor that came without a photo. */
+export function subjectBy(
+  { model, image, layer, target }: Explanation,
+  method: string,
+  params: Params,
+): Subject | null {
+  if (image === null) return null;
+  const versus = target.versus ? { versus: { index: target.versus.index } } : {};
+  return { model, image, layer, method, params, target: { class: { index: target.class.index }, ...versus } };
+}
+
+/** Explains something beside what is on show; null when it was superseded or cancelled. */
+export async function explainBeside(
+  client: Client,
+  job: CurrentJob,
+  { target, ...asked }: Subject,
+): Promise<Explanation | null> {
+  const found: Explanation[] = [];
+  const result = await job.run(
+    (onEvent) => client.start('explain', { ...asked, targets: [target] }, onEvent),
+    (event: EngineJobs['explain']['event']) => {
+      if (event.kind === 'explanation') found.push(event.explanation);
+    },
+  );
+  return result && (found[0] ?? null);
+}

@@ -1,0 +1,126 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Session } from '../../shared/session.ts';
+import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { WorkbenchPage } from '../support/workbenchPage.ts';
+
+/** A method's parameters: what they change, what they cost, what they refuse, and that they are remembered. */
+describeWorkbench('parameters of a method', (launch, host) => {
+  let settings: string;
+  let workbench: Workbench;
+  let page: Page;
+  let screen: WorkbenchPage;
+
+  beforeAll(async () => {
+    settings = await mkdtemp(join(tmpdir(), 'workbench-params-'));
+    await open();
+    await screen.choosePhoto('chelsea.png');
+    await screen.heatmap('tiger cat').waitFor();
+    await screen.pick('Layer', 'add_6');
+    await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
+  });
+  afterAll(async () => {
+    await workbench.close();
+    await rm(settings, { recursive: true, force: true });
+  });
+
+  async function open(): Promise<void> {
+    workbench = await launch({ settings });
+    ({ page } = workbench);
+    page.setDefaultTimeout(60_000);
+    screen = new WorkbenchPage(page);
+  }
+
+  const button = (title: string) => page.getByRole('button', { name: `Parameters of ${title}` });
+  const form = (title: string): Locator => page.getByRole('form', { name: `Parameters of ${title}` });
+  /** The strongest channels with their weights, as the inspector lists them. */
+  const weights = () =>
+    page
+      .getByRole('button', { name: /^Show channel/ })
+      .evaluateAll((all) => all.map((each) => each.ariaLabel));
+  const takes = () =>
+    page
+      .getByRole('status')
+      .getByText(/^Takes/)
+      .innerText();
+  const settled = async () => {
+    await expect.poll(() => page.getByText('Explaining').count(), { timeout: 60_000 }).toBe(0);
+  };
+  const remembered = async (): Promise<Session['params'] | undefined> => {
+    const file = (await readdir(settings, { recursive: true })).find((name) => /session\.json$/.test(name));
+    if (file === undefined) return undefined;
+    const kept = JSON.parse(await readFile(join(settings, file), 'utf8')) as { session: Session | null };
+    return kept.session?.params;
+  };
+
+  it('every method has its sentence, its reference and its time in the list', async () => {
+    await page.getByRole('button', { name: /^Method/ }).click();
+    const option = page.getByRole('option', { name: /^Score-CAM/ });
+    await expect.poll(() => option.innerText()).toMatch(/about|under/);
+    const words = await option.innerText();
+    expect(words).toContain('seen through each channel as a mask');
+    expect(words).toContain('Wang et al.');
+    expect(words).toContain('arxiv.org/abs/1910.01279');
+    for (const each of await page.getByRole('option').allInnerTexts())
+      expect(each).toMatch(/(about|under) [\d.]+ \w+[\s\S]*\. [\s\S]+(arxiv|doi)\.org\//);
+    await takeScreenshot(page, `${host}-method-list`);
+    await page.keyboard.press('Escape');
+  });
+
+  it('changes the explanation, and what it takes', async () => {
+    await screen.pick('Method', 'Score-CAM');
+    await settled();
+    const before = await weights();
+    await button('Score-CAM').click();
+    await expect.poll(takes).toMatch(/^Takes/);
+    const all = await takes();
+    await form('Score-CAM').getByLabel('Channels scored').fill('2');
+    await page.keyboard.press('Tab');
+    await expect.poll(takes).not.toBe(all);
+    await expect.poll(weights).not.toEqual(before);
+    // Two channels are scored: the others weigh nothing.
+    expect((await weights()).filter((words) => !words?.endsWith('alpha 0'))).toHaveLength(2);
+    await takeScreenshot(page, `${host}-method-params`);
+
+    await page.getByRole('button', { name: 'Defaults' }).click();
+    await expect.poll(weights).toEqual(before);
+    await expect.poll(takes).toBe(all);
+    expect(await form('Score-CAM').getByLabel('Channels scored').inputValue()).toBe('0');
+    await page.keyboard.press('Escape');
+  });
+
+  it('says beside a number why it is not taken, and keeps the explanation', async () => {
+    await screen.pick('Method', 'LRP-CAM');
+    await settled();
+    const before = await weights();
+    await button('LRP-CAM').click();
+    const epsilon = form('LRP-CAM').getByLabel('Epsilon');
+    await epsilon.fill('0');
+    await page.keyboard.press('Tab');
+    const complaint = form('LRP-CAM').getByRole('alert');
+    expect(await complaint.innerText()).toBe('Not taken: give a number above 0 to 10.');
+    expect(await epsilon.getAttribute('aria-invalid')).toBe('true');
+    expect(await weights()).toEqual(before);
+    await takeScreenshot(page, `${host}-method-params-refused`);
+    await epsilon.fill('0.5');
+    await page.keyboard.press('Tab');
+    await complaint.waitFor({ state: 'detached' });
+    await expect.poll(weights).not.toEqual(before);
+    await page.keyboard.press('Escape');
+  });
+
+  it('remembers them for the next start', async () => {
+    const before = await weights();
+    await screen.eventually(remembered, { 'lrp-cam': { epsilon: 0.5 } });
+    expect(workbench.complaints).toEqual([]);
+    await workbench.close();
+    await open();
+    await screen.heatmap('tiger cat').waitFor();
+    await expect.poll(weights, { timeout: 60_000 }).toEqual(before);
+    await button('LRP-CAM').click();
+    expect(await form('LRP-CAM').getByLabel('Epsilon').inputValue()).toBe('0.5');
+  });
+});
