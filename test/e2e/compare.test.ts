@@ -124,12 +124,9 @@ describeWorkbench('compare', (launch, host) => {
     await page.getByText('each against Egyptian cat').waitFor({ state: 'detached' });
     await page.getByTitle('Choose classes').click();
     await takeScreenshot(page, `${host}-compare-classes`);
-    await page
-      .getByRole('radiogroup', { name: 'How many columns' })
-      .getByRole('radio', { name: '2' })
-      .click();
+    await page.getByRole('group', { name: 'How many columns' }).getByRole('radio', { name: '2' }).click();
     await page.keyboard.press('Escape');
-    expect(await page.getByTitle('Choose classes').innerText()).toBe('2 most probable');
+    expect(await page.getByTitle('Choose classes').innerText()).toBe('Top 2');
   });
 
   it('compares on photos chosen by hand, with the boxes that lie beside them', async () => {

@@ -2,7 +2,8 @@ import type { CompareCell } from '../../state/compareCell.svelte.ts';
 
 /** Something that may give a cell a map. */
 export type CellRemedy =
-  | { readonly kind: 'signed' | 'again'; readonly label: string }
+  | { readonly kind: 'signed'; readonly label: string }
+  | { readonly kind: 'again'; readonly label: string }
   | { readonly kind: 'layer'; readonly label: string; readonly layer: string };
 
 /**
