@@ -19,8 +19,6 @@ describeWorkbench('parameters of a method', (launch, host) => {
     await open();
     await screen.choosePhoto('chelsea.png');
     await screen.heatmap('tiger cat').waitFor();
-    await screen.pick('Layer', 'add_6');
-    await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
   });
   afterAll(async () => {
     await workbench.close();
@@ -71,6 +69,8 @@ describeWorkbench('parameters of a method', (launch, host) => {
   });
 
   it('changes the explanation, and what it takes', async () => {
+    await screen.pick('Layer', 'add_6');
+    await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
     await screen.pick('Method', 'Score-CAM');
     await settled();
     const before = await weights();
