@@ -1,5 +1,6 @@
+import type { MethodInfo } from '../../../shared/api.ts';
 import { formatNumber, formatPercent } from '../../../shared/figure/format.ts';
-import type { Curve, CurveKind } from '../../state/curves.svelte.ts';
+import type { Curve, CurveKind } from '../../state/curve.svelte.ts';
 import { curvePoints } from './curveChart.ts';
 
 const VERBS = { deletion: 'removed', insertion: 'revealed' } as const;
@@ -22,4 +23,10 @@ export function curveWords(
       : `area under the curve ${formatNumber(auc)}`,
   ];
   return parts.join(', ');
+}
+
+/** What ranks the pixels of a curve, by name. */
+export function curveName({ method }: Pick<Curve, 'method'>, methods: readonly MethodInfo[] = []): string {
+  if (method === null) return 'Random';
+  return methods.find(({ id }) => id === method)?.title ?? method;
 }
