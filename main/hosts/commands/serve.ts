@@ -16,7 +16,7 @@ export function serveCommand(program: Program): Command {
     new Command('serve')
       .description('serve the workbench to a browser on this machine')
       .argument('[folder]', 'photos to show, besides the bundled ones'),
-    'They go before what was set for the model in the workbench, until something else is set there.',
+    'What is said of the model goes before what was set for it in the workbench, until something else is set there.',
   )
     .addOption(
       new Option('--port <number>', 'port to listen on').argParser(parsePort).default(0, 'any free port'),

@@ -85,6 +85,7 @@ it('serves the workbench until it is told to end', async () => {
 it.each([
   [['serve', '--port', '70000'], /from 0 to 65535/],
   [['serve', '--port', '0', '/no/such/folder'], /\/no\/such\/folder/],
+  [['serve', '--labels', '/no/such.txt'], /There is no file '\/no\/such\.txt'/],
   [['bench', '--layer', 'nowhere'], /'nowhere' is not an activation/],
   [['layers', '--model', 'package.json'], /package\.json/],
 ])('ends %j with 2 and one line', async (parameters, line) => {
