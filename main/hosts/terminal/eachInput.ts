@@ -1,8 +1,8 @@
 import { toErrorData, type ErrorData } from '../../../shared/errors.ts';
 import type { ModelCard } from '../../../shared/modelCard.ts';
+import { oneAhead } from '../../engine/oneAhead.ts';
 import { listInputs, type Input, type LoadedInput } from './inputs.ts';
 import { watchInterrupt } from './interrupt.ts';
-import { oneAhead } from './oneAhead.ts';
 import { startProgress, type Progress } from './progress.ts';
 import { ExitStatus, type Program } from './program.ts';
 

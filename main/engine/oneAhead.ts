@@ -9,10 +9,10 @@ export interface Begun<T, R> {
  * flat however many there are. A failure stays with its item.
  */
 export async function* oneAhead<T, R>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   begin: (item: T) => Promise<R>,
 ): AsyncGenerator<Begun<T, R>> {
-  const iterator = items[Symbol.asyncIterator]();
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   const take = async (): Promise<Begun<T, R> | undefined> => {
     const step = await iterator.next();
     if (step.done === true) return undefined;
