@@ -7,6 +7,7 @@ import { modelSettingsSchema } from './modelSettings.ts';
 import { modelWishSchema } from './modelWish.ts';
 import { paramsFormSchema, paramsSchema } from './params.ts';
 import {
+  channelContributionSchema,
   classScoreSchema,
   coalitionValueSchema,
   explanationSchema,
@@ -16,6 +17,13 @@ import {
 import { figureSpecSchema } from './figure/figureSpec.ts';
 import { sessionSchema } from './session.ts';
 import { shapleyEstimateSchema, shapleyGoalSchema } from './shapley.ts';
+import {
+  topImagesEventSchema,
+  topImagesProgressSchema,
+  topImagesQuestionSchema,
+  topImagesSchema,
+  topImagesSearchSchema,
+} from './topImages.ts';
 import { bytes } from './tensor.ts';
 
 /**
@@ -183,6 +191,13 @@ export const engineCalls = {
   ),
   /** The changed image of a curve's point `at`, counted from 0, as the model saw it. */
   'curve.image': call(curveRequest.extend({ at: z.number().int().nonnegative() }), encodedImageSchema),
+  /** Where on the map one channel speaks for the explained class, and where against it. */
+  'channel.contribution': call(
+    z.object({ explanation: z.string(), channel: z.number().int().nonnegative() }),
+    channelContributionSchema,
+  ),
+  /** What a search for the best images knows of one channel so far; null where none was begun. */
+  'topImages.held': call(topImagesQuestionSchema, topImagesSchema.nullable()),
   /** What is known of the Shapley values of an explanation's game, whichever method explained it; null for nothing. */
   'shapley.held': call(z.object({ explanation: z.string() }), shapleyEstimateSchema.nullable()),
   /** The figure in one format, and the JSON sidecar from which it can be made again. */
@@ -277,6 +292,11 @@ export const engineJobs = {
     }),
     shapleyEstimateSchema,
   ),
+  /**
+   * Looks for the images of a folder that activate each channel of a layer most: one pass for all channels, which
+   * `topImages.held` tells of. What is found is held when it is cancelled; `resume` goes on from there.
+   */
+  topImages: job(topImagesSearchSchema, topImagesEventSchema, topImagesProgressSchema),
 } as const;
 
 /** Calls of a host that an engine started anew must be told again. */

@@ -103,3 +103,16 @@ export const coalitionValueSchema = z.object({
   probability: z.number(),
 });
 export type CoalitionValue = z.infer<typeof coalitionValueSchema>;
+
+/** What each place of one channel contributes to the explained logit, by DeepLIFT's Rescale rule. */
+export const channelContributionSchema = z.object({
+  height: z.number().int().positive(),
+  width: z.number().int().positive(),
+  /** m_k A_k, row-major [height, width]. */
+  values: float32,
+  /** sum_ij m_kij A_kij, LIFT-CAM's weight of the channel. */
+  sum: z.number(),
+  /** Whether the sum provably is the channel's Shapley value: the head is affine. */
+  exact: z.boolean(),
+});
+export type ChannelContribution = z.infer<typeof channelContributionSchema>;

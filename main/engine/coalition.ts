@@ -1,5 +1,5 @@
-import { WorkbenchError } from '../../shared/errors.ts';
 import type { CoalitionValue } from '../../shared/result.ts';
+import { checkChannel } from './checkChannel.ts';
 import type { Explained } from './explain.ts';
 import { probabilities, scoreOf } from './targets.ts';
 
@@ -14,15 +14,10 @@ export async function coalitionValue(
 ): Promise<CoalitionValue> {
   const { point, seed, model, explanation } = explained;
   const session = model.layer(explanation.layer);
-  const [channels, height, width] = session.head.shape;
+  const [, height, width] = session.head.shape;
   const masked = point.activation.slice();
   for (const channel of absent) {
-    if (channel >= channels) {
-      throw new WorkbenchError(
-        'input-invalid',
-        `Layer '${session.head.activation}' has ${String(channels)} channels; there is no channel ${String(channel)}.`,
-      );
-    }
+    checkChannel(session.head, channel);
     masked.fill(0, channel * height * width, (channel + 1) * height * width);
   }
   const [logits] = (await session.using(() => session.logits(point, masked, 1))) as [Float32Array];

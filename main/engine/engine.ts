@@ -8,6 +8,7 @@ import { pointBytes, type ActivationSession } from './activationSession.ts';
 import { BoxesBeside } from './boxes/boxesBeside.ts';
 import { throwIfCancelled } from './cancel.ts';
 import { coalitionValue } from './coalition.ts';
+import { Contributions } from './contributions.ts';
 import { curveImage, runCurve } from './curve.ts';
 import { encodeExplainer, saveExplainer } from './explainerFile/saveExplainer.ts';
 import { explain, runForward, type Forward } from './explain.ts';
@@ -25,10 +26,12 @@ import type { OpenModel } from './model/openModel.ts';
 import { presetsFor } from './model/presets.ts';
 import { Previews } from './model/previews.ts';
 import { Photos, type ModelInput } from './photos.ts';
+import { Precedence } from './precedence.ts';
 import type { ProviderRequest } from './runtime/providers.ts';
 import { runtimeVersion } from './runtime/session.ts';
 import { ShapleyGames } from './shapleyGames.ts';
 import { runShapley } from './shapleyJob.ts';
+import { TopImages } from './topImages/topImages.ts';
 
 export interface EngineOptions {
   /** Folder of the model that is offered at first start. */
@@ -56,6 +59,9 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   const explanations = new Explanations();
   const shapleyGames = new ShapleyGames();
   const annotations = new BoxesBeside();
+  const contributions = new Contributions();
+  const precedence = new Precedence();
+  const topImages = new TopImages(folders, photos, precedence);
   await folders.add(options.samples);
   await models.add(options.bundledModel);
 
@@ -119,6 +125,8 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       forwards.clear();
       photos.forgetInputs();
       explanations.clear();
+      contributions.clear();
+      topImages.clear();
     }
     return model.card;
   }
@@ -151,8 +159,11 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         const session = models.byId(model).layer(layer);
         return session.using(() => estimateMethods(session, asked));
       },
-      'coalition.value': async ({ explanation, absent }) =>
-        coalitionValue(explanations.get(explanation), absent),
+      'coalition.value': ({ explanation, absent }) =>
+        precedence.urgent(async () => coalitionValue(explanations.get(explanation), absent)),
+      'channel.contribution': ({ explanation, channel }) =>
+        precedence.urgent(async () => contributions.of(explanation, explanations.get(explanation), channel)),
+      'topImages.held': async (request) => topImages.held(models.byId(request.model), request),
       'explainer.encode': async ({ model, ...request }) => ({
         data: await encodeExplainer(models.byId(model), { ...request, version: options.version }),
       }),
@@ -173,13 +184,15 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
     },
     jobs: {
       'folder.scan': ({ folder }, emit, signal) => folders.scan(folder, emit, signal),
-      explain: async (request, emit, signal) => explainImage(request, emit, signal),
+      explain: (request, emit, signal) => precedence.urgent(() => explainImage(request, emit, signal)),
       metric: async ({ explanation, metric, params }, _emit, signal) =>
         measure(explanations.get(explanation), chooseMetric(metric, params), folders, annotations, signal),
       curve: async (request, emit, signal) =>
         runCurve(explanations.get(request.explanation), request, emit, signal),
       shapley: async (request, emit, signal) =>
         runShapley(explanations.get(request.explanation), request, shapleyGames, emit, signal),
+      topImages: async (request, emit, signal) =>
+        topImages.run(models.byId(request.model), request, emit, signal),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { EncodedImage } from '../../shared/api.ts';
+import type { ModelCard } from '../../shared/modelCard.ts';
 import type { Folders } from './folders.ts';
 import { decodeImage } from './images/decode.ts';
 import { encodedImage } from './images/encode.ts';
@@ -67,9 +68,14 @@ export class Photos {
     const held = this.#tensors.get(key);
     if (held) return { ...held, version, milliseconds: 0 };
     const start = performance.now();
-    const prepared = await preprocess(await decodeImage(file), card.preprocessing, card.input);
+    const prepared = await prepare(file, card);
     this.#tensors.set(key, prepared);
     return { ...prepared, version, milliseconds: performance.now() - start };
+  }
+
+  /** The same for one of many images, which is not kept: what is looked at again stays held beside it. */
+  async prepare(image: string, { card }: OpenModel): Promise<Preprocessed> {
+    return prepare(await this.#folders.locate(image), card);
   }
 
   /** Forgets the tensors of a model that is no longer open. */
@@ -82,4 +88,8 @@ export class Photos {
     const { tensor } = await this.input(image, model);
     return encodedImage(modelView(tensor, model.card.preprocessing, model.card.input), 'png');
   }
+}
+
+async function prepare(file: string, { preprocessing, input }: ModelCard): Promise<Preprocessed> {
+  return preprocess(await decodeImage(file), preprocessing, input);
 }
