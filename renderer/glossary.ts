@@ -104,6 +104,13 @@ export const GLOSSARY = {
     formula: 'm = Δy / Δx, passed back rule by rule',
     reference: DEEPLIFT,
   },
+  contribution: {
+    term: 'Contribution',
+    definition:
+      'What each place of a channel adds to the logit, multiplier times activation. Summed over the places it is the channel’s LIFT-CAM weight.',
+    formula: 'm_kij A_kij',
+    reference: DEEPLIFT,
+  },
   alpha: {
     term: 'Weight α',
     definition:

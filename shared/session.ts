@@ -27,6 +27,8 @@ export const sessionSchema = z.object({
   pinned: z.boolean(),
   /** Channels that are switched off at this image and layer. */
   absent: z.array(z.number().int().nonnegative()).max(65536),
+  /** Channels of this layer that are kept in view, to be compared over photos. */
+  pinnedChannels: z.array(z.number().int().nonnegative()).max(64).default([]),
   tab: z.string(),
   view: overlayViewSchema.pick({ signed: true, interpolation: true }),
 });

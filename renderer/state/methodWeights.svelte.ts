@@ -1,3 +1,4 @@
+import type { MethodEstimate } from '../../shared/api.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import { toErrorData } from '../../shared/errors.ts';
@@ -17,15 +18,22 @@ export interface Weights {
   readonly params: Params;
 }
 
-/** The weights of the methods that are compared, for the photo, layer and target on show; computed as they are chosen. */
+/** From here on a method is slow: it is computed only when the person names it. */
+const FAST_MILLISECONDS = 1000;
+
+/** Methods' weights for the photo, layer and target on show: of those that explained it, and of those asked for beside it. */
 export class MethodWeights {
-  /** Ids of the methods shown, in the order chosen. */
+  /** Ids of the methods that the ground truth is compared with, in the order chosen. */
   chosen = $state.raw<readonly string[]>(['lift-cam', 'grad-cam', 'ablation-cam']);
   /** By method id. */
   known = $state.raw<ReadonlyMap<string, Weights>>(new Map());
   /** Method that is being computed. */
   running = $state<string | null>(null);
+  /** Methods that were left out when the fast ones were computed. */
+  slow = $state.raw<readonly MethodEstimate[]>([]);
   #explanation: Explanation | null = null;
+  /** Methods asked for, computed or not. */
+  readonly #asked = new Set<string>();
   readonly #client: Client;
   readonly #activity: Activity;
   readonly #paramsOf: (method: string) => Params;
@@ -41,32 +49,55 @@ export class MethodWeights {
   /** @param same whether it is of the same photo, layer and target as the one before */
   show(explanation: Explanation | null, same: boolean): void {
     this.#explanation = explanation;
-    if (same) return;
-    this.#job.cancel();
-    this.running = null;
-    this.known = new Map();
+    if (!same) {
+      this.#job.cancel();
+      this.#asked.clear();
+      this.running = null;
+      this.known = new Map();
+      this.slow = [];
+    }
+    if (explanation)
+      this.#note(explanation.method, weightsOf(explanation, this.#paramsOf(explanation.method)));
   }
 
   choose(method: string, shown: boolean): void {
     const others = this.chosen.filter((each) => each !== method);
     this.chosen = shown ? [...others, method] : others;
+    if (!shown) this.#asked.delete(method);
     void this.compute();
   }
 
-  /** Computes what is chosen and not known yet, or known with other parameters, one method after another. */
-  async compute(): Promise<void> {
+  /** Computes `methods`, or else what is chosen, where it is not known or known with other parameters, one after another. */
+  async compute(methods: readonly string[] = this.chosen): Promise<void> {
+    for (const method of methods) this.#asked.add(method);
     if (this.running !== null) return;
     for (;;) {
       const explanation = this.#explanation;
-      const method = this.chosen.find((each) => this.known.get(each)?.params !== this.#paramsOf(each));
+      const method = [...this.#asked].find((each) => !this.#isKnown(each));
       if (!explanation?.image || method === undefined) return;
       this.running = method;
       const weights = await this.#weightsOf(explanation, method);
       if (explanation !== this.#explanation && !weights) return;
       this.running = null;
-      if (!weights) return;
-      this.known = new Map(this.known).set(method, weights);
+      if (weights) this.#note(method, weights);
+      else this.#asked.clear();
     }
+  }
+
+  /** Computes what is not known yet of the methods that take less than a second. */
+  async computeFast(estimates: readonly MethodEstimate[]): Promise<void> {
+    const unknown = estimates.filter(({ method }) => !this.#isKnown(method));
+    const isFast = ({ milliseconds }: MethodEstimate) => milliseconds < FAST_MILLISECONDS;
+    this.slow = unknown.filter((each) => !isFast(each));
+    await this.compute(unknown.filter(isFast).map(({ method }) => method));
+  }
+
+  #isKnown(method: string): boolean {
+    return this.known.get(method)?.params === this.#paramsOf(method);
+  }
+
+  #note(method: string, weights: Weights): void {
+    this.known = new Map(this.known).set(method, weights);
   }
 
   async #weightsOf(shown: Explanation, method: string): Promise<Weights | null> {

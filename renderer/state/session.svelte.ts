@@ -40,6 +40,7 @@ export class SessionMemory {
       const { folder, model, sameFolder, sameModel, missing } = opening;
       if (start.session) this.#takeUp(start.session);
       if (sameFolder && sameModel) channels.restore(sameFolder);
+      if (sameModel) this.#pinAgain(sameModel);
       if (missing) gallery.miss(missing);
       await Promise.all([
         folder && opener.folder(folder, sameFolder?.image ?? null),
@@ -47,6 +48,11 @@ export class SessionMemory {
       ]);
     });
     this.started = true;
+  }
+
+  #pinAgain({ model, layer, pinnedChannels }: Session): void {
+    if (model && layer !== null)
+      this.#workbench.pinned.restore({ model: model.id, layer, channels: pinnedChannels });
   }
 
   /** Sends what is on show to the host where it is not what was sent last; to be called whenever that may have changed. */
@@ -82,6 +88,7 @@ function sessionOf(workbench: Workbench): Session {
     target: target.selector,
     pinned: target.pinned,
     absent: [...workbench.channels.absent],
+    pinnedChannels: [...workbench.pinned.channels],
     tab: workbench.tab,
     view: { signed: view.signed, interpolation: view.interpolation },
   };

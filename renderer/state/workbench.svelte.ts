@@ -7,6 +7,7 @@ import type { ClassSelector } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import { Activity } from './activity.svelte.ts';
 import { Channels } from './channels.svelte.ts';
+import { ChannelView } from './channelView.svelte.ts';
 import { Compare, type ShownSubject } from './compare.svelte.ts';
 import { Curves } from './curves.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
@@ -21,12 +22,14 @@ import { ModelSettings } from './modelSettings.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Opener } from './opener.ts';
 import { Photo } from './photo.svelte.ts';
+import { Pinned } from './pinned.svelte.ts';
 import { SessionMemory } from './session.svelte.ts';
 import { SmallPhotos } from './smallPhotos.ts';
 import type { Tab } from './tabs.ts';
 import { TargetChoice } from './target.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 import { Thumbnails } from './thumbnails.ts';
+import { TopImages } from './topImages.svelte.ts';
 import { Truth } from './truth.svelte.ts';
 import { View } from './view.svelte.ts';
 
@@ -48,6 +51,9 @@ export class Workbench {
   readonly modelSettings: ModelSettings;
   readonly explanations: Explanations;
   readonly channels: Channels;
+  readonly channelView: ChannelView;
+  readonly topImages: TopImages;
+  readonly pinned = new Pinned();
   readonly curves: Curves;
   readonly compare: Compare;
   readonly smallPhotos: SmallPhotos;
@@ -71,11 +77,14 @@ export class Workbench {
     const paramsOf = (method: string) => this.methodSettings.chosenFor(method);
     this.modelSettings = new ModelSettings(client, (card) => this.#modelConfigured(card));
     this.channels = new Channels(client);
+    this.channelView = new ChannelView(client, this.channels);
+    this.topImages = new TopImages(client, this.activity);
     this.curves = new Curves(client, this.activity, paramsOf);
     this.smallPhotos = new SmallPhotos(client);
     this.truth = new Truth(client, this.activity, paramsOf);
     this.explanations = new Explanations(client, this.activity, (explanation) => {
-      this.channels.show(explanation);
+      this.channelView.show(explanation);
+      this.pinned.show(explanation);
       this.curves.show(explanation);
       this.truth.show(explanation);
       const top = explanation?.prediction.top[0];
@@ -97,6 +106,7 @@ export class Workbench {
   #modelConfigured(card: ModelCard): void {
     this.explanations.clear();
     this.compare.clear();
+    this.pinned.forgetPhotos();
     this.models.become(card);
     this.target.modelChanged();
     this.gallery.predictions.forget();

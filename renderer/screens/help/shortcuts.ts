@@ -72,6 +72,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ['C'], what: 'Choose the class', matches: plain('c'), act: press('C') },
   { keys: ['V'], what: 'Choose the class to hold it against', matches: plain('v'), act: press('V') },
   { keys: ['E'], what: 'Choose the method', matches: plain('e'), act: press('E') },
+  {
+    keys: ['P'],
+    what: 'Pin the channel, or unpin it',
+    matches: plain('p'),
+    act: ({ channelView, pinned }) => {
+      if (channelView.channel !== null) pinned.toggle(channelView.channel);
+    },
+  },
   { keys: ['Ctrl', 'O'], what: 'Open a folder', matches: withCommand('o', false), act: press('Control+O') },
   {
     keys: ['Ctrl', 'Shift', 'O'],

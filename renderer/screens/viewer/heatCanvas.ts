@@ -10,7 +10,7 @@ export class HeatCanvas {
   #painted: readonly unknown[] = [];
 
   paint(map: SaliencyMap, view: OverlayView, range: DisplayRange, size: Size): HTMLCanvasElement {
-    const wanted = [map, ...Object.values(view), size.width, size.height];
+    const wanted = [map, ...Object.values(view), range.low, range.high, size.width, size.height];
     if (wanted.some((part, index) => part !== this.#painted[index])) {
       this.#painted = wanted;
       this.canvas.width = size.width;

@@ -1,7 +1,7 @@
 import type { OverlayView } from '../../../shared/figure/figureSpec.ts';
 import { rectified } from '../../../shared/figure/channelMap.ts';
 import { displayRange, type DisplayRange } from '../../../shared/figure/range.ts';
-import type { Explanation, SaliencyMap } from '../../../shared/result.ts';
+import type { ChannelContribution, Explanation, SaliencyMap } from '../../../shared/result.ts';
 import { targetWords } from '../../components/words.ts';
 
 /** A map ready to be drawn: what it is, how it is coloured, and whether it may be drawn at all. */
@@ -10,7 +10,7 @@ export interface ShownMap {
   readonly map: SaliencyMap;
   readonly view: OverlayView;
   readonly range: DisplayRange;
-  /** The channel whose activation it is; null for a saliency map. */
+  /** The channel that it is of; null for a saliency map. */
   readonly channel: number | null;
 }
 
@@ -21,9 +21,42 @@ export function shownSaliency(explanation: Explanation, map: SaliencyMap, view: 
 
 /** One channel's activation A_k; on the scale around zero where it has negative values. */
 export function shownActivation(explanation: Explanation, channel: number, view: OverlayView): ShownMap {
-  const [, height, width] = explanation.layerShape;
-  const signed = explanation.activation.subarray(channel * height * width, (channel + 1) * height * width);
-  const map = { height, width, signed, relu: rectified(signed) };
+  return activationMap(activationOf(explanation, channel), explanation.layerShape[2], channel, view);
+}
+
+/** One channel's activations on several photos at one layer, all on one scale. */
+export function shownActivations(
+  explanations: readonly Explanation[],
+  channel: number,
+  view: OverlayView,
+): ShownMap[] {
+  const each = explanations.map((explanation) => shownActivation(explanation, channel, view));
+  const values = explanations.flatMap((explanation) => [...activationOf(explanation, channel)]);
+  const all = activationMap(Float32Array.from(values), each[0]?.map.width ?? 1, channel, view);
+  return each.map((shown) => ({ ...shown, view: all.view, range: all.range }));
+}
+
+/** Where one channel speaks for the explained class and where against it: m_k A_k. */
+export function shownContribution(
+  { height, width, values, channel }: ChannelContribution & { channel: number },
+  view: OverlayView,
+): ShownMap {
+  const map = { height, width, signed: values, relu: rectified(values) };
+  return {
+    name: `Contribution of channel ${channel}`,
+    map,
+    view: { ...view, colormap: 'red-blue', signed: true },
+    range: displayRange(map, true),
+    channel,
+  };
+}
+
+function activationOf({ activation, layerShape: [, height, width] }: Explanation, channel: number) {
+  return activation.subarray(channel * height * width, (channel + 1) * height * width);
+}
+
+function activationMap(signed: Float32Array, width: number, channel: number, view: OverlayView): ShownMap {
+  const map = { height: signed.length / width, width, signed, relu: rectified(signed) };
   const negative = signed.some((value) => value < 0);
   const colormap = negative ? 'red-blue' : view.signed ? 'turbo' : view.colormap;
   return {

@@ -14,6 +14,7 @@ function shown() {
     engine: { info: null, host: null, load: () => Promise.resolve() },
     methodSettings: { chosen: {} },
     channels: { absent: new Set<number>() },
+    pinned: { channels: [] },
     target: { selector: last.target, pinned: false },
     view: { ...last.view },
     method: 'lift-cam',

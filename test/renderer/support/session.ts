@@ -15,6 +15,7 @@ export function session(own: Partial<Session> = {}): Session {
     target: { class: { rank: 1 } },
     pinned: false,
     absent: [],
+    pinnedChannels: [],
     tab: 'channels',
     view: { signed: false, interpolation: 'bilinear' },
     ...own,

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import {
+  shownActivation,
+  shownActivations,
+  shownContribution,
+} from '../../../../renderer/screens/viewer/shownMap.ts';
+import { explanation } from '../../support/explanation.ts';
+
+const VIEW = { colormap: 'turbo', opacity: 0.5, signed: false, interpolation: 'bilinear' } as const;
+
+describe('activations of a channel on several photos', () => {
+  const weak = explanation({ activation: Float32Array.of(0, 1, 0, 0, 0, 0) });
+  const strong = explanation({ activation: Float32Array.of(0, 4, 0, 0, 0, 0) });
+
+  it('are on one scale, so that a weak one looks weak', () => {
+    const [first, second] = shownActivations([weak, strong], 0, VIEW);
+    expect(first?.range).toEqual(second?.range);
+    expect(first?.range).toMatchObject({ low: 0, high: 4 });
+    expect([...(first?.map.signed ?? [])]).toEqual([0, 1]);
+    expect(shownActivation(weak, 0, VIEW).range.high).toBe(1);
+  });
+
+  it('are centred on zero where one of them is negative anywhere', () => {
+    const negative = explanation({ activation: Float32Array.of(-2, 1, 0, 0, 0, 0) });
+    const shown = shownActivations([weak, negative], 0, VIEW);
+    for (const { view, range } of shown) {
+      expect(view).toMatchObject({ colormap: 'red-blue', signed: true });
+      expect(range).toMatchObject({ low: -2, high: 2 });
+    }
+  });
+
+  it('of no photos are none', () => {
+    expect(shownActivations([], 0, VIEW)).toEqual([]);
+  });
+});
+
+it('a contribution is always signed, zero in the middle', () => {
+  const values = Float32Array.of(-1, 3);
+  const shown = shownContribution({ channel: 2, height: 1, width: 2, values, sum: 2, exact: false }, VIEW);
+  expect(shown).toMatchObject({ name: 'Contribution of channel 2', channel: 2 });
+  expect(shown.view).toMatchObject({ colormap: 'red-blue', signed: true });
+  expect(shown.range).toMatchObject({ low: -3, high: 3 });
+});
