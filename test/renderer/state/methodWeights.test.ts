@@ -6,10 +6,13 @@ import type { Params } from '../../../shared/params.ts';
 import { explanation } from '../support/explanation.ts';
 import { scriptedClient, settled, type Asked } from '../support/scriptedClient.ts';
 
+/** Nothing set: the same object each time, as the settings give it. */
+const NONE: Params = {};
+
 function opened(params: Record<string, Params> = {}) {
   const script = scriptedClient();
   const activity = new Activity();
-  const weights = new MethodWeights(script.client, activity, (method) => params[method] ?? {});
+  const weights = new MethodWeights(script.client, activity, (method) => params[method] ?? NONE);
   weights.show(explanation(), false);
   return { ...script, activity, weights };
 }
@@ -69,6 +72,7 @@ describe('MethodWeights', () => {
       alpha: null,
       complete: false,
       failure: 'No rule for Sin.',
+      params: NONE,
     });
     expect(weights.running).toBe('grad-cam');
   });

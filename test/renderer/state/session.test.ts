@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { SessionMemory } from '../../../renderer/state/session.svelte.ts';
 import type { Workbench } from '../../../renderer/state/workbench.svelte.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
@@ -11,6 +12,7 @@ function shown() {
   return {
     gallery: { folder: FOLDER, selected: last.image, folders: [], list: () => Promise.resolve() },
     models: { opened: null, card: null, offered: [], layerTensor: 'relu_1', list: () => Promise.resolve() },
+    activity: new Activity(),
     engine: { info: null, host: null, load: () => Promise.resolve() },
     methodSettings: { chosen: {} },
     channels: { absent: new Set<number>() },

@@ -9,8 +9,8 @@ const METHODS = [
   { id: 'shap-cam', title: 'SHAP-CAM' },
   { id: 'lrp-cam', title: 'LRP-CAM' },
 ];
-const lift = { alpha: Float32Array.of(1, -3, 2), complete: true, failure: null };
-const grad = { alpha: Float32Array.of(0.1, 0.2, -0.5), complete: false, failure: null };
+const lift = { alpha: Float32Array.of(1, -3, 2), complete: true, failure: null, params: {} };
+const grad = { alpha: Float32Array.of(0.1, 0.2, -0.5), complete: false, failure: null, params: {} };
 const truth: ShapleyEstimate = {
   by: 'sampling',
   alpha: Float32Array.of(1.5, -2, 2),
@@ -50,7 +50,9 @@ it('shows the Shapley values in place of the method that gives them, with their 
 });
 
 it('says why a method gives none', () => {
-  const known = new Map([['lrp-cam', { alpha: null, complete: false, failure: 'No rule for Sin.' }]]);
+  const known = new Map([
+    ['lrp-cam', { alpha: null, complete: false, failure: 'No rule for Sin.', params: {} }],
+  ]);
   expect(methodAlphas(0, METHODS, known, null).own).toMatchObject([
     { alpha: null, failure: 'No rule for Sin.' },
   ]);
