@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { formatNumber } from '../../shared/figure/format.ts';
 import type { Explanation } from '../../shared/result.ts';
+import { seriousFindings } from '../support/axe.ts';
 import { samples } from '../support/commandLine.ts';
 import { createOwnEngine, topChannel, type OwnEngine } from '../support/ownEngine.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
@@ -239,6 +240,7 @@ describeWorkbench('one channel', (launch, host) => {
         await page.waitForTimeout(300);
         await takeScreenshot(page, `${host}-channel-${name}-${String(width)}-${theme}`);
       }
+      expect(await seriousFindings(page)).toEqual([]);
       expect(await card.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
       expect(workbench.complaints).toEqual([]);
     },
