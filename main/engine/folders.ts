@@ -54,6 +54,14 @@ export class Folders {
     return { images, skipped };
   }
 
+  /** Ids of the images of a folder, in its order. @throws WorkbenchError 'folder-missing', 'cancelled' */
+  async images(id: string, signal: CancelSignal): Promise<string[]> {
+    const ids: string[] = [];
+    const collect = ({ images }: { images: ImageEntry[] }) => ids.push(...images.map((image) => image.id));
+    await this.scan(id, collect, signal);
+    return ids;
+  }
+
   /**
    * Where an image lies on disk.
    * @throws WorkbenchError 'folder-missing', 'path-refused', 'image-unreadable'

@@ -1,11 +1,7 @@
-import { toErrorData, type ErrorCode } from '../../../shared/errors.ts';
 import { MOST_FAILURES, TOP_IMAGES, type TopImagesProgress } from '../../../shared/topImages.ts';
 import type { LayerActivation } from '../checkChannel.ts';
 import { BestImages } from './bestImages.ts';
 import { channelStatistics } from './channelStatistics.ts';
-
-/** Failures that are the image's own: it is passed over, and the next one may do. */
-const OF_THE_IMAGE: readonly ErrorCode[] = ['image-unreadable', 'path-refused', 'value-not-finite'];
 
 /** One pass over a folder at a layer, as far as it has come: where it stands, and the best images of every channel. */
 export class Survey {
@@ -45,12 +41,10 @@ export class Survey {
     this.#done += 1;
   }
 
-  /** Passes the next image over, where the failure is its own; throws any other. */
-  passOver(image: string, error: unknown): void {
-    const { code, message } = toErrorData(error);
-    if (!OF_THE_IMAGE.includes(code)) throw error;
+  /** Counts the next image as one that cannot be looked at. */
+  passOver(image: string, reason: string): void {
     this.#done += 1;
     this.#failed += 1;
-    if (this.#failures.length < MOST_FAILURES) this.#failures.push({ image, reason: message });
+    if (this.#failures.length < MOST_FAILURES) this.#failures.push({ image, reason });
   }
 }

@@ -7,10 +7,11 @@ import type { ActivationSession } from '../activationSession.ts';
 import { throwIfCancelled } from '../cancel.ts';
 import { checkChannel, type LayerActivation } from '../checkChannel.ts';
 import type { Folders } from '../folders.ts';
+import { lookAtImages, type ImageVisitor } from '../lookAtImages.ts';
 import type { OpenModel } from '../model/openModel.ts';
-import { oneAhead } from '../oneAhead.ts';
 import type { Photos } from '../photos.ts';
 import type { Precedence } from '../precedence.ts';
+import { startPace } from '../workPace.ts';
 import { Survey } from './survey.ts';
 
 type Held = EngineCalls['topImages.held'];
@@ -65,7 +66,7 @@ export class TopImages {
     const survey = this.#begin(keyOf(model, layer, folder), session.head, resume);
     this.#owners.set(survey, signal);
     await emit({ ...survey.progress, millisecondsLeft: null });
-    survey.images ??= await this.#list(folder, signal);
+    survey.images ??= await this.#folders.images(folder, signal);
     await session.using(() => this.#lookAtRest(survey, session, model, emit, signal));
     return survey.progress;
   }
@@ -77,13 +78,6 @@ export class TopImages {
     return survey;
   }
 
-  async #list(folder: string, signal: CancelSignal): Promise<string[]> {
-    const images: string[] = [];
-    const collect = (event: { images: { id: string }[] }) => images.push(...event.images.map(({ id }) => id));
-    await this.#folders.scan(folder, collect, signal);
-    return images;
-  }
-
   async #lookAtRest(
     survey: Survey,
     session: ActivationSession,
@@ -92,26 +86,27 @@ export class TopImages {
     signal: CancelSignal,
   ): Promise<void> {
     const { rest } = survey;
-    const pace = startPace(rest.length);
-    for await (const { item: image, result } of oneAhead(rest, (each) => this.#photos.prepare(each, model))) {
-      try {
-        const { tensor } = await result;
-        await this.#goOn(survey, signal);
+    const pace = startPace(rest.length, MILLISECONDS_BETWEEN_EVENTS);
+    const throwIfEnded = () => {
+      this.#throwIfEnded(survey, signal);
+    };
+    const visitor: ImageVisitor = {
+      throwIfEnded,
+      prepare: (image) => this.#photos.prepare(image, model),
+      look: async (image, tensor) => {
         const { activation } = await session.forward(tensor);
-        this.#throwIfEnded(survey, signal);
+        throwIfEnded();
         survey.take(image, activation);
-      } catch (error) {
-        this.#throwIfEnded(survey, signal);
-        survey.passOver(image, error);
-      }
-      const millisecondsLeft = pace.step();
-      if (millisecondsLeft !== null) await emit({ ...survey.progress, millisecondsLeft });
-    }
-  }
-
-  async #goOn(survey: Survey, signal: CancelSignal): Promise<void> {
-    await this.#precedence.giveWay(signal);
-    this.#throwIfEnded(survey, signal);
+      },
+      passOver: (image, reason) => {
+        survey.passOver(image, reason);
+      },
+      done: async () => {
+        const millisecondsLeft = pace.step();
+        if (millisecondsLeft !== null) await emit({ ...survey.progress, millisecondsLeft });
+      },
+    };
+    await lookAtImages(rest, visitor, this.#precedence, signal);
   }
 
   /** @throws WorkbenchError 'cancelled' by the person, or because another job goes on with the survey */
@@ -124,20 +119,4 @@ export class TopImages {
 
 function keyOf({ opening }: OpenModel, layer: string, folder: string): string {
   return JSON.stringify([opening, layer, folder]);
-}
-
-/** Counts steps of equal work. `step` gives the milliseconds left where it is time to tell of them, null otherwise. */
-function startPace(total: number): { step: () => number | null } {
-  const start = performance.now();
-  let done = 0;
-  let next = start;
-  return {
-    step() {
-      done += 1;
-      const now = performance.now();
-      if (now < next) return null;
-      next = now + MILLISECONDS_BETWEEN_EVENTS;
-      return ((now - start) / done) * (total - done);
-    },
-  };
 }
