@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { ERROR_CODES } from './errors.ts';
 import { measurementSchema } from './measurement.ts';
 import { menuActionSchema } from './menu.ts';
+import { methodEstimateSchema, methodSchema, metricSchema } from './methodInfo.ts';
 import { modelCardSchema, preprocessingSchema, providerStatusSchema, sizeSchema } from './modelCard.ts';
 import { modelSettingsSchema } from './modelSettings.ts';
 import { modelWishSchema } from './modelWish.ts';
-import { paramsFormSchema, paramsSchema } from './params.ts';
+import { paramsSchema } from './params.ts';
 import {
   channelContributionSchema,
   classScoreSchema,
@@ -25,6 +26,8 @@ import {
   topImagesSearchSchema,
 } from './topImages.ts';
 import { bytes } from './tensor.ts';
+
+export type { MethodEstimate, MethodInfo, MetricInfo } from './methodInfo.ts';
 
 /**
  * THE contract between the window and the main side. Every name, type and check is derived from the
@@ -70,51 +73,6 @@ const modelPreviewSchema = z.object({
   photo: z.object({ view: encodedImageSchema, top: z.array(classScoreSchema) }).nullable(),
 });
 export type ModelPreview = z.infer<typeof modelPreviewSchema>;
-
-const methodSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  /** One sentence on what it computes. */
-  summary: z.string(),
-  paper: z.object({ title: z.string(), url: z.string() }),
-  /** The form of its parameters: JSON Schema, with titles, descriptions, defaults and bounds. */
-  params: paramsFormSchema,
-  properties: z.object({
-    /** Whether it sends something back through the head, so that each operator there needs a rule. */
-    needsGradient: z.boolean(),
-    /** One weight per channel and the map that follows, or a map only. */
-    gives: z.enum(['alpha', 'map']),
-    signed: z.boolean(),
-    /** Whether the weights claim to add up to the score less the base value. */
-    complete: z.boolean(),
-    exactOnAffineHeads: z.boolean(),
-    stochastic: z.boolean(),
-  }),
-});
-export type MethodInfo = z.infer<typeof methodSchema>;
-
-const metricSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  /** Few enough letters for the head of a column. */
-  short: z.string(),
-  /** One sentence on what it measures. */
-  summary: z.string(),
-  paper: z.object({ title: z.string(), url: z.string() }),
-  better: z.enum(['higher', 'lower']),
-  /** What it asks for beyond the map: ground-truth boxes, explanations of other images, other weights. */
-  needs: z.array(z.enum(['boxes', 'explainer', 'weights'])),
-  params: paramsFormSchema,
-});
-export type MetricInfo = z.infer<typeof metricSchema>;
-
-const methodEstimateSchema = z.object({
-  method: z.string(),
-  /** Forward passes of one image through the head alone and through the whole model; a backward pass counts as two. */
-  passes: z.object({ head: z.number(), model: z.number() }),
-  milliseconds: z.number(),
-});
-export type MethodEstimate = z.infer<typeof methodEstimateSchema>;
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 const job = <I extends z.ZodType, E extends z.ZodType, R extends z.ZodType>(
@@ -220,6 +178,23 @@ export const engineJobs = {
     z.object({ folder: z.string() }),
     z.object({ images: z.array(imageEntrySchema) }),
     z.object({ images: z.number(), skipped: z.number() }),
+  ),
+  /**
+   * Predicted classes of all images of a folder, by forward passes alone. What is known of a model and a folder is kept, also
+   * when it is cancelled, and comes first the next time.
+   */
+  'folder.predict': job(
+    z.object({ model: z.string(), folder: z.string() }),
+    z.object({
+      /** Images looked at, those that cannot be read among them. */
+      done: z.number(),
+      total: z.number(),
+      /** Null while that cannot be told. */
+      millisecondsLeft: z.number().nullable(),
+      /** Those that are new since the last event. */
+      predictions: z.array(z.object({ image: z.string(), top: classScoreSchema })),
+    }),
+    z.object({ predicted: z.number(), broken: z.number() }),
   ),
   /** The prediction first, then one explanation per target, in the order asked for. */
   explain: job(

@@ -14,6 +14,7 @@ import { encodeExplainer, saveExplainer } from './explainerFile/saveExplainer.ts
 import { explain, runForward, type Forward } from './explain.ts';
 import { Explanations } from './explanations.ts';
 import { figureOf } from './figures/figureOf.ts';
+import { FolderPredictions } from './folderPredictions.ts';
 import { Folders } from './folders.ts';
 import { chooseMethod, describeMethod } from './methodChoice.ts';
 import { estimateMethods } from './methodEstimates.ts';
@@ -62,6 +63,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   const contributions = new Contributions();
   const precedence = new Precedence();
   const topImages = new TopImages(folders, photos, precedence);
+  const folderPredictions = new FolderPredictions(folders, photos, precedence);
   await folders.add(options.samples);
   await models.add(options.bundledModel);
 
@@ -142,8 +144,8 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       }),
       'folder.list': () => Promise.resolve(folders.list()),
       'folder.add': ({ path: target }) => folders.add(path.resolve(target)),
-      'image.thumbnail': ({ image, size }) => photos.thumbnail(image, size),
-      'image.photo': ({ image, size }) => photos.photo(image, size),
+      'image.thumbnail': ({ image, size }) => precedence.urgent(() => photos.thumbnail(image, size)),
+      'image.photo': ({ image, size }) => precedence.urgent(() => photos.photo(image, size)),
       'image.modelView': async ({ image, model }) => photos.modelView(image, models.byId(model)),
       'model.list': () => Promise.resolve(models.list()),
       'model.add': ({ path: target, wish }) => models.add(target, wish),
@@ -184,6 +186,8 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
     },
     jobs: {
       'folder.scan': ({ folder }, emit, signal) => folders.scan(folder, emit, signal),
+      'folder.predict': async ({ model, folder }, emit, signal) =>
+        folderPredictions.run(models.byId(model), folder, emit, signal),
       explain: (request, emit, signal) => precedence.urgent(() => explainImage(request, emit, signal)),
       metric: async ({ explanation, metric, params }, _emit, signal) =>
         measure(explanations.get(explanation), chooseMetric(metric, params), folders, annotations, signal),

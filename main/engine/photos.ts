@@ -63,7 +63,7 @@ export class Photos {
   /** The image as the model's input tensor. */
   async input(image: string, { card, opening }: OpenModel): Promise<ModelInput> {
     const file = await this.#folders.locate(image);
-    const version = `${String(await lastChange(file))}:${image}`;
+    const version = await versionOf(file, image);
     const key = `${opening}:${version}`;
     const held = this.#tensors.get(key);
     if (held) return { ...held, version, milliseconds: 0 };
@@ -71,6 +71,11 @@ export class Photos {
     const prepared = await prepare(file, card);
     this.#tensors.set(key, prepared);
     return { ...prepared, version, milliseconds: performance.now() - start };
+  }
+
+  /** Names an image as it is on disk now. @throws WorkbenchError 'image-unreadable' for one that is not there */
+  async version(image: string): Promise<string> {
+    return versionOf(await this.#folders.locate(image), image);
   }
 
   /** The same for one of many images, which is not kept: what is looked at again stays held beside it. */
@@ -92,4 +97,8 @@ export class Photos {
 
 async function prepare(file: string, { preprocessing, input }: ModelCard): Promise<Preprocessed> {
   return preprocess(await decodeImage(file), preprocessing, input);
+}
+
+async function versionOf(file: string, image: string): Promise<string> {
+  return `${String(await lastChange(file))}:${image}`;
 }

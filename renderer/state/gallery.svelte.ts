@@ -22,7 +22,7 @@ export class Gallery {
   error = $state.raw<ErrorData | null>(null);
   /** Entries of the folder that cannot be read or lead outside it. */
   skipped = $state(0);
-  readonly predictions = new Predictions();
+  readonly predictions: Predictions;
   readonly shown = $derived(
     arrange(this.images, this.order, this.filter, (image) => this.predictions.of(image)),
   );
@@ -37,6 +37,7 @@ export class Gallery {
   constructor(client: Client, activity: Activity) {
     this.#client = client;
     this.#activity = activity;
+    this.predictions = new Predictions(client, activity);
   }
 
   async list(): Promise<void> {

@@ -1,10 +1,30 @@
+import type { ErrorData } from '../../shared/errors.ts';
 import type { ClassScore } from '../../shared/result.ts';
+import type { EngineJobs } from '../../shared/api.ts';
+import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
+import { CurrentJob } from './currentJob.ts';
+import { failureToShow } from './failure.ts';
 
-/** Predicted classes of the folder's photos by the open model, of those that were looked at. */
+/** Predicted classes of the folder's photos by the open model: of those looked at, and of all once they were asked for. */
 export class Predictions {
+  running = $state(false);
+  /** Set once the whole folder has been looked at. */
+  finished = $state(false);
+  /** Photos that could not be read on the way. */
+  broken = $state(0);
+  error = $state.raw<ErrorData | null>(null);
+  readonly #client: Client;
+  readonly #activity: Activity;
+  readonly #job = new CurrentJob();
   /** Grows one photo at a time: what depends on it follows `#changes`, as a copy for each would be quadratic. */
   readonly #scores = new Map<string, ClassScore>();
   #changes = $state(0);
+
+  constructor(client: Client, activity: Activity) {
+    this.#client = client;
+    this.#activity = activity;
+  }
 
   /** How many photos have one. */
   get count(): number {
@@ -22,7 +42,43 @@ export class Predictions {
 
   /** Another folder, or a model with other classes. */
   forget(): void {
+    this.cancel();
+    this.error = null;
+    this.finished = false;
+    this.broken = 0;
     this.#scores.clear();
     this.#changes = 0;
+  }
+
+  /** Predicts every photo of a folder, those first that come first. What is known at a cancel stays. */
+  async predictAll(model: string, folder: string): Promise<void> {
+    this.running = true;
+    this.error = null;
+    const task = this.#activity.begin('Predicting the folder', () => this.cancel());
+    try {
+      const result = await this.#job.run(
+        (onEvent) => this.#client.start('folder.predict', { model, folder }, onEvent),
+        ({ done, total, millisecondsLeft, predictions }: EngineJobs['folder.predict']['event']) => {
+          for (const { image, top } of predictions) this.#scores.set(image, top);
+          if (predictions.length > 0) this.#changes++;
+          task.progress = total === 0 ? null : done / total;
+          task.left = millisecondsLeft;
+        },
+      );
+      if (!result) return;
+      this.running = false;
+      this.finished = true;
+      this.broken = result.broken;
+    } catch (error) {
+      this.running = false;
+      this.error = failureToShow(error);
+    } finally {
+      this.#activity.end(task);
+    }
+  }
+
+  cancel(): void {
+    this.#job.cancel();
+    this.running = false;
   }
 }

@@ -104,3 +104,51 @@ describe('Gallery', () => {
     });
   });
 });
+
+describe('Predictions', () => {
+  const start = () => {
+    const opening = opened();
+    const { predictions } = opening.gallery;
+    return { ...opening, predictions, predicting: predictions.predictAll('model', FOLDER.id) };
+  };
+
+  it('come in pieces, with the time that is left', async () => {
+    const { predictions, predicting, last, activity } = start();
+    expect(last('folder.predict').input).toEqual({ model: 'model', folder: FOLDER.id });
+    last('folder.predict').emit({
+      done: 1,
+      total: 4,
+      millisecondsLeft: 3000,
+      predictions: [{ image: image('a.jpg').id, top: cat }],
+    });
+    expect(predictions.of(image('a.jpg').id)).toEqual(cat);
+    const task = activity.tasks.find(({ label }) => label === 'Predicting the folder');
+    expect({ progress: task?.progress, left: task?.left }).toEqual({
+      progress: 0.25,
+      left: 3000,
+    });
+    last('folder.predict').answer({ predicted: 3, broken: 1 });
+    await predicting;
+    expect(predictions).toMatchObject({ running: false, finished: true, broken: 1 });
+    expect(activity.tasks).not.toContain(task);
+  });
+
+  it('that are stopped keep what is known, and another model forgets it', async () => {
+    const { predictions, predicting, last } = start();
+    const predicted = [{ image: image('a.jpg').id, top: cat }];
+    last('folder.predict').emit({ done: 1, total: 4, millisecondsLeft: null, predictions: predicted });
+    predictions.cancel();
+    await predicting;
+    expect(last('folder.predict').cancelled).toBe(true);
+    expect(predictions).toMatchObject({ running: false, finished: false, count: 1 });
+    predictions.forget();
+    expect(predictions.of(image('a.jpg').id)).toBeUndefined();
+  });
+
+  it('that fail say why', async () => {
+    const { predictions, predicting, last } = start();
+    last('folder.predict').fail(new WorkbenchError('provider-failed', 'The device is lost.'));
+    await predicting;
+    expect(predictions).toMatchObject({ running: false, error: { message: 'The device is lost.' } });
+  });
+});
