@@ -1,0 +1,40 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { samples } from './commandLine.ts';
+
+const SOURCES = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg'];
+const WIDTH = 160;
+const HEIGHT = 120;
+/** One file in so many is broken. */
+const BROKEN_EVERY = 100;
+
+/**
+ * Writes `count` small photographs, each another cutting of a bundled one: `photo 00001.jpg` and so on. Every hundredth is
+ * broken, in turn cut short and no picture at all, and says so in its name.
+ * @returns how many are broken
+ */
+export async function writeManyPhotos(folder: string, count: number): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  const sources = await Promise.all(SOURCES.map((name) => loadImage(join(samples, name))));
+  const canvas = createCanvas(WIDTH, HEIGHT);
+  const context = canvas.getContext('2d');
+  let broken = 0;
+  for (let index = 1; index <= count; index += 1) {
+    const source = sources[index % sources.length];
+    if (!source) throw new Error('no source');
+    // A cutting of half to nearly all of the photo, at a place of its own.
+    const share = 0.5 + 0.4 * ((index % 37) / 37);
+    const [width, height] = [source.width * share, source.height * share];
+    const x = (source.width - width) * ((index % 53) / 53);
+    const y = (source.height - height) * ((index % 71) / 71);
+    context.drawImage(source, x, y, width, height, 0, 0, WIDTH, HEIGHT);
+    const bytes = canvas.toBuffer('image/jpeg', 70);
+    const isBroken = index % BROKEN_EVERY === 0;
+    const name = `photo ${String(index).padStart(5, '0')}${isBroken ? ' broken' : ''}.jpg`;
+    const damaged = broken % 2 === 0 ? bytes.subarray(0, bytes.length / 2) : Buffer.from('no picture');
+    await writeFile(join(folder, name), isBroken ? damaged : bytes);
+    if (isBroken) broken += 1;
+  }
+  return broken;
+}
