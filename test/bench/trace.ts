@@ -20,7 +20,6 @@ export interface MainThread {
 
 export const TRACE_CATEGORIES = [
   '-*',
-  'toplevel',
   'devtools.timeline',
   'disabled-by-default-devtools.timeline',
   'disabled-by-default-devtools.timeline.frame',
