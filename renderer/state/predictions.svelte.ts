@@ -1,10 +1,9 @@
-import type { ErrorData } from '../../shared/errors.ts';
+import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { ClassScore } from '../../shared/result.ts';
 import type { EngineJobs } from '../../shared/api.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
-import { failureToShow } from './failure.ts';
 
 /** Predicted classes of the folder's photos by the open model: of those looked at, and of all once they were asked for. */
 export class Predictions {
@@ -71,7 +70,8 @@ export class Predictions {
       this.broken = result.broken;
     } catch (error) {
       this.running = false;
-      this.error = failureToShow(error);
+      // Also where the engine was lost, as the pass does not go on by itself: a photo in it may be why.
+      this.error = toErrorData(error);
     } finally {
       this.#activity.end(task);
     }

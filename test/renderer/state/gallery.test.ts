@@ -145,10 +145,10 @@ describe('Predictions', () => {
     expect(predictions.of(image('a.jpg').id)).toBeUndefined();
   });
 
-  it('that fail say why', async () => {
+  it.each(['provider-failed', 'engine-restarted'] as const)('that end by %s say why', async (code) => {
     const { predictions, predicting, last } = start();
-    last('folder.predict').fail(new WorkbenchError('provider-failed', 'The device is lost.'));
+    last('folder.predict').fail(new WorkbenchError(code, 'It is lost.'));
     await predicting;
-    expect(predictions).toMatchObject({ running: false, error: { message: 'The device is lost.' } });
+    expect(predictions).toMatchObject({ running: false, error: { code, message: 'It is lost.' } });
   });
 });
