@@ -48,9 +48,11 @@ describeWorkbench(
     });
 
     describe('in the tabs', () => {
-      it('channels, as a table', async () => {
+      it('channels, as a table and as a waterfall', async () => {
         await page.getByRole('radio', { name: 'Table' }).click();
         await expectAccessible('table');
+        await page.getByRole('radio', { name: 'Waterfall' }).click();
+        await expectAccessible('waterfall');
         await page.getByRole('radio', { name: 'Bars' }).click();
       });
 

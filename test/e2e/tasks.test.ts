@@ -119,6 +119,10 @@ describeWorkbench('tasks', (launch, host) => {
         ]);
       }
       await takeScreenshot(page, `${host}-task-tiger-cat-tabby`);
+      await page.getByRole('radio', { name: 'Waterfall' }).click();
+      const [base, score] = [formatNumber(contrast.base), formatNumber(contrast.score)];
+      await page.getByText(`Waterfall from F(0), ${base}, to F(A), ${score}`).waitFor({ state: 'attached' });
+      await takeScreenshot(page, `${host}-task-tiger-cat-tabby-waterfall`);
       await page.getByRole('radio', { name: 'Bars' }).click();
       await screen.pick('Versus', 'nothing');
       await screen.heatmap('tiger cat').waitFor();

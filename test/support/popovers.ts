@@ -77,6 +77,11 @@ export const POPOVERS: readonly Opening[] = [
     open: (page) => button(page, 'v(S), model').click(),
     shows: (page) => page.getByRole('dialog', { name: 'v(S)' }),
   },
+  {
+    name: 'why-they-differ',
+    open: (page) => button(page, 'Why they differ').click(),
+    shows: (page) => page.locator('.popover .words'),
+  },
   fromHelp('shortcuts', 'Keyboard shortcuts'),
   fromHelp('glossary', 'Glossary'),
   fromHelp('about', 'About'),
