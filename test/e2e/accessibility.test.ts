@@ -66,7 +66,7 @@ describeWorkbench(
           .first()
           .waitFor({ timeout: 120_000 });
         await expectAccessible('curves');
-        expect(await curve.getByRole('img').getAttribute('aria-label')).toMatch(
+        expect(await curve.getByRole('img', { name: /^Deletion curve/ }).getAttribute('aria-label')).toMatch(
           /the probability goes from .* to .*, area under the curve 0\.\d+/,
         );
       });
