@@ -108,7 +108,7 @@ describeWorkbench(
         await page.getByRole('button', { name: 'Theme' }).click();
         await page.getByRole('menuitemradio', { name }).click();
       };
-      expect(await theme()).toBe('light');
+      await screen.eventually(theme, 'light');
       await page.emulateMedia({ colorScheme: 'dark' });
       await screen.eventually(theme, 'dark');
       await choose('Light');
