@@ -1,4 +1,4 @@
-import { columnBounds, type Column } from './columns.ts';
+import { columnBounds, widened, type Column } from './columns.ts';
 import {
   columnChartConfig,
   type ChartLook,
@@ -31,6 +31,9 @@ export function orderedChannels(
   return channels.slice(0, count);
 }
 
+/** Share of the axis that is left free beyond the columns, where there are any. */
+const ROOM = 0.04;
+
 /** One bar per channel, from zero to its weight. */
 export function barColumns(
   channels: readonly number[],
@@ -47,10 +50,10 @@ export function barColumns(
   }));
 }
 
-/** How bars are drawn: with room on the value axis for whiskers. */
+/** How bars are drawn: on an axis around zero, with room for whiskers. */
 export function barLook(look: ChartLook, columns: readonly Column[], truth?: KnownValues): ColumnLook {
   const spans = truth ? [...columns, ...columns.flatMap((column) => whisker(column, truth))] : columns;
-  return { ...look, fromZero: true, bounds: columnBounds(spans) };
+  return { ...look, bounds: widened(columnBounds(spans), ROOM) };
 }
 
 /** The configuration for bars of channel weights. */

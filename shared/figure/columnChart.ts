@@ -18,9 +18,7 @@ export interface ChartLook {
 }
 
 export interface ColumnLook extends ChartLook {
-  /** Whether the value axis holds zero, as it must where columns start there. */
-  readonly fromZero: boolean;
-  /** Values that the axis reaches at least. */
+  /** Ends of the value axis. */
   readonly bounds: Bounds;
 }
 
@@ -78,6 +76,9 @@ export function columnChartData({
 /** Widest column, in units of the font's size. */
 export const MOST_WIDTH = 3;
 
+/** Height, in units of the font's size, from which on axes have titles: a low chart needs its own for the columns. */
+const LEAST_TITLED = 13;
+
 /** The frame: axes and what stands on them. */
 export function columnChartOptions(look: ColumnLook): ChartOptions<'bar'> {
   const { theme, unit, fontSize = 11, responsive = true } = look;
@@ -89,6 +90,11 @@ export function columnChartOptions(look: ColumnLook): ChartOptions<'bar'> {
     font: fontOf,
     padding,
   });
+  const beforeUpdate = (axis: { chart: { height: number }; options: object }) => {
+    // Chart.js' type of any scale knows nothing of titles.
+    const { title } = axis.options as { title: { display: boolean } };
+    title.display = axis.chart.height >= LEAST_TITLED * fontSize;
+  };
   return {
     responsive,
     maintainAspectRatio: false,
@@ -99,6 +105,7 @@ export function columnChartOptions(look: ColumnLook): ChartOptions<'bar'> {
     plugins: { legend: { display: false }, tooltip: { enabled: false }, title: { display: false } },
     scales: {
       x: {
+        beforeUpdate,
         grid: { display: false },
         border: { display: false },
         // Where level numbers do not fit, upright ones keep every column labelled; slanted ones would not.
@@ -117,6 +124,7 @@ export function columnChartOptions(look: ColumnLook): ChartOptions<'bar'> {
         title: titleOf('Channel', 1),
       },
       y: {
+        beforeUpdate,
         ...valueAxis(look),
         grid: {
           lineWidth: (line) => (line.tick.value === 0 ? 1 : 0.5),
@@ -138,7 +146,7 @@ export function columnChartOptions(look: ColumnLook): ChartOptions<'bar'> {
   };
 }
 
-/** Ends of the value axis: round values beyond the columns where it holds zero; else no room is lost to them. */
-export function valueAxis({ fromZero, bounds: { low, high } }: ColumnLook) {
-  return fromZero ? { suggestedMin: low, suggestedMax: high } : { min: low, max: high };
+/** The value axis between its ends; values that are all alike have theirs chosen by the chart. */
+export function valueAxis({ bounds: { low, high } }: ColumnLook) {
+  return low < high ? { min: low, max: high } : { min: undefined, max: undefined };
 }

@@ -36,6 +36,12 @@ export function columnBounds(columns: readonly Pick<Column, 'from' | 'to'>[]): B
   return low <= high ? { low, high } : { low: 0, high: 0 };
 }
 
+/** Bounds with a share of the way between them more on each side of zero that they reach. */
+export function widened({ low, high }: Bounds, share: number): Bounds {
+  const room = share * (high - low);
+  return { low: low === 0 ? 0 : low - room, high: high === 0 ? 0 : high + room };
+}
+
 /** Warm where a column goes up, cool where it goes down. */
 export function columnColor({ from, to }: Column, theme: FigureTheme): string {
   return to < from ? theme.cool : theme.warm;

@@ -4,7 +4,7 @@ import { columnGeometry, valueHeight, type DrawnChart } from './drawnChart.ts';
 import type { FigureTheme } from './theme.ts';
 
 /** Height of what is left of a column whose channel is switched off: its end. */
-const END = 1.5;
+const END = 2;
 /** Columns so far apart have a gap of a pixel between them. */
 const WITH_GAPS = 3;
 

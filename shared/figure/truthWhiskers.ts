@@ -9,6 +9,9 @@ export interface KnownValues {
   readonly errors: Float32Array;
 }
 
+/** Half the length of a whisker's ticks, at most. */
+const MOST_HALF = 4;
+
 interface Drawn {
   readonly columns: readonly Column[];
   readonly truth: KnownValues | undefined;
@@ -27,9 +30,8 @@ export function truthWhiskers(drawn: () => Drawn): Plugin<'bar'> {
       if (!truth) return;
       const { ctx } = chart;
       const geometry = columnGeometry(chart, columns.length);
+      const half = Math.min(MOST_HALF, geometry.step / 3);
       ctx.save();
-      ctx.strokeStyle = theme.text;
-      ctx.lineWidth = 0.75;
       ctx.beginPath();
       columns.forEach(({ channel }, place) => {
         if (channel === null) return;
@@ -40,10 +42,18 @@ export function truthWhiskers(drawn: () => Drawn): Plugin<'bar'> {
         ctx.moveTo(x, heights[0]!);
         ctx.lineTo(x, heights[2]!);
         for (const height of heights) {
-          ctx.moveTo(x - 2, height);
-          ctx.lineTo(x + 2, height);
+          ctx.moveTo(x - half, height);
+          ctx.lineTo(x + half, height);
         }
       });
+      // A rim in the background's colour keeps them apart from the bars they lie on.
+      if (half === MOST_HALF) {
+        ctx.strokeStyle = theme.background;
+        ctx.lineWidth = 3;
+        ctx.stroke();
+      }
+      ctx.strokeStyle = theme.text;
+      ctx.lineWidth = 1;
       ctx.stroke();
       ctx.restore();
     },

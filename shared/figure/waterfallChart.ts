@@ -1,4 +1,4 @@
-import { columnBounds, type Column } from './columns.ts';
+import { columnBounds, widened, type Column } from './columns.ts';
 import {
   columnChartConfig,
   type ChartLook,
@@ -8,11 +8,12 @@ import {
 import { waterfallColumns, type Waterfall } from './waterfall.ts';
 import { waterfallMarks } from './waterfallMarks.ts';
 
-/** How a waterfall is drawn: on an axis around the way it goes, with room for the words at both ends. */
+/** Share of the axis that is left free at both ends, for the words there. */
+const ROOM = 0.1;
+
+/** How a waterfall is drawn: on an axis around the way it goes. */
 export function waterfallLook(look: ChartLook, columns: readonly Column[]): ColumnLook {
-  const { low, high } = columnBounds(columns);
-  const room = 0.08 * (high - low);
-  return { ...look, fromZero: false, bounds: { low: low - room, high: high + room } };
+  return { ...look, bounds: widened(columnBounds(columns), ROOM) };
 }
 
 /** The configuration of a waterfall from F(0) to the score. */

@@ -68,7 +68,7 @@ export class ShownChart {
 }
 
 function frameChange(a: ColumnLook, b: ColumnLook): 'none' | 'bounds' | 'all' {
-  if (a.theme !== b.theme || a.unit !== b.unit || a.fromZero !== b.fromZero) return 'all';
+  if (a.theme !== b.theme || a.unit !== b.unit) return 'all';
   return a.bounds.low === b.bounds.low && a.bounds.high === b.bounds.high ? 'none' : 'bounds';
 }
 

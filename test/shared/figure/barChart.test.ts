@@ -34,7 +34,7 @@ describe('barChartConfig', () => {
   test('whiskers fit on the axis', () => {
     const truth = { alpha: base.alpha, errors: Float32Array.of(0.1, 0.5, 3, 0) };
     const config = barChartConfig({ ...base, truth });
-    expect(config.options?.scales?.['y']).toMatchObject({ suggestedMin: -2.5, suggestedMax: 4 });
+    expect(config.options?.scales?.['y']).toMatchObject({ min: -2.76, max: 4.26 });
   });
 });
 

@@ -52,8 +52,11 @@ test('a whisker stands at the Shapley value', () => {
   const bar = positions.filter(([x, y]) => at(x, y).join() === warm);
   const columns = bar.map(([x]) => x);
   const centre = Math.round((Math.min(...columns) + Math.max(...columns)) / 2);
-  const top = Math.min(...bar.map(([, y]) => y));
-  const darkest = (y: number) => Math.min(...[-1, 0, 1].map((dx) => at(centre + dx, y)[0]!));
-  for (const y of [top - 2, top - 4, top - 6]) expect(darkest(y)).toBeLessThan(170);
-  expect(darkest(top - 14)).toBe(255);
+  const rows = bar.map(([, y]) => y);
+  const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
+  // The bar is 2 high, the error 0.8.
+  const error = (0.8 / 2) * (bottom - top);
+  const darkest = (y: number) => Math.min(...[-1, 0, 1].map((dx) => at(centre + dx, Math.round(y))[0]!));
+  for (const share of [0.3, 0.6, 0.9]) expect(darkest(top - share * error)).toBeLessThan(170);
+  expect(darkest(top - error - 4)).toBe(255);
 });
