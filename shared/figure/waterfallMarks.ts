@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import type { Column } from './columns.ts';
+import { DENSE, type Column } from './columns.ts';
 import { columnGeometry, columnMiddle, valueHeight, type DrawnChart } from './drawnChart.ts';
 import { formatNumber } from './format.ts';
 import { font, type FigureTheme } from './theme.ts';
@@ -34,7 +34,8 @@ export function waterfallMarks(
       ctx.save();
       ctx.strokeStyle = theme.axis;
       ctx.lineWidth = 0.75;
-      columns.slice(0, -1).forEach(({ absent, from, to }, place) => {
+      const joined = columns.length > DENSE ? [] : columns.slice(0, -1);
+      joined.forEach(({ absent, from, to }, place) => {
         const x = columnMiddle(geometry, place);
         line(x, x + geometry.step, absent ? from : to);
       });
@@ -44,8 +45,12 @@ export function waterfallMarks(
       ctx.fillStyle = theme.text;
       columns.forEach(({ kind, label, to }, place) => {
         if (kind !== 'level' || !Number.isFinite(to)) return;
-        const x = columnMiddle(geometry, place);
-        line(x - half, x + half, to);
+        const middle = columnMiddle(geometry, place);
+        const [left, right] = [
+          Math.max(geometry.left, middle - half),
+          Math.min(geometry.right, middle + half),
+        ];
+        line(left, right, to);
         const first = place === 0;
         const neighbour = columns[first ? 1 : place - 1];
         // The words stand on the side that the neighbouring column leaves free.
@@ -54,7 +59,7 @@ export function waterfallMarks(
         ctx.textAlign = first ? 'left' : 'right';
         ctx.textBaseline = above ? 'bottom' : 'top';
         const text = `${label} = ${formatNumber(to)}`;
-        ctx.fillText(text, first ? x - half : x + half, valueHeight(geometry, to) + (above ? -3 : 3));
+        ctx.fillText(text, first ? left : right, valueHeight(geometry, to) + (above ? -3 : 3));
       });
       ctx.restore();
     },

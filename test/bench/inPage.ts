@@ -41,10 +41,13 @@ export function watchInPage({ event, steps }: Watch): void {
       return (attribute === undefined ? element?.textContent : element?.getAttribute(attribute))?.trim();
     };
     const before = read();
+    let changed = false;
     return new Promise((resolve) => {
       const look = () => {
         const now = read();
-        if (text === undefined ? now === before || now === '…' : now !== text) return;
+        // Of a number that is computed anew the same digits may come back, after an ellipsis.
+        changed ||= now !== before;
+        if (text === undefined ? !changed || now === '…' : now !== text) return;
         observer.disconnect();
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel();
