@@ -11,6 +11,7 @@ export class MethodSettings {
   /** What differs from the defaults, by method. */
   chosen = $state.raw<Readonly<Record<string, Params>>>({});
   readonly #client: Client;
+  #turn = 0;
 
   constructor(client: Client) {
     this.#client = client;
@@ -40,11 +41,11 @@ export class MethodSettings {
   /** Asks what the methods cost at a layer. Without an answer the picker shows no times, which costs nothing else. */
   async estimate(model: string, layer: string, methods: readonly MethodInfo[]): Promise<void> {
     const asked = methods.map(({ id }) => ({ method: id, params: this.chosenFor(id) }));
-    try {
-      const answers = await this.#client.call('method.estimates', { model, layer, methods: asked });
-      this.estimates = new Map(answers.map((each) => [each.method, each]));
-    } catch {
-      this.estimates = new Map();
-    }
+    const turn = ++this.#turn;
+    const answers = await this.#client
+      .call('method.estimates', { model, layer, methods: asked })
+      .catch((): MethodEstimate[] => []);
+    // Another layer or other parameters may have been asked about meanwhile.
+    if (turn === this.#turn) this.estimates = new Map(answers.map((each) => [each.method, each]));
   }
 }

@@ -8,6 +8,8 @@ export interface ScoreLine {
   readonly name: string;
   readonly value: string;
   readonly note: string;
+  /** Why there is no number. */
+  readonly reason?: string;
   readonly failed?: boolean;
 }
 
@@ -29,7 +31,10 @@ export function metricLine(
   failure: ErrorData | undefined,
   running: boolean,
 ): ScoreLine {
-  if (failure) return { name: short, value: 'failed', note: `${title}\n${failure.message}`, failed: true };
+  if (failure) {
+    const reason = failure.message;
+    return { name: short, value: 'failed', note: `${title}\n${reason}`, reason, failed: true };
+  }
   if (!measurement) return { name: short, value: running ? '…' : '–', note: title };
   const { value, note, protocol } = measurement;
   const told = Object.entries(protocol).map(([name, setting]) => `${name}: ${String(setting)}`);
@@ -37,5 +42,6 @@ export function metricLine(
     name: short,
     value: value === null ? '–' : formatNumber(value),
     note: [title, ...(note ? [note] : []), ...told].join('\n'),
+    ...(value === null && note ? { reason: note } : {}),
   };
 }

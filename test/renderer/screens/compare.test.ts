@@ -46,12 +46,14 @@ test('lines say the number, or that there is none, and why', () => {
     name: 'AD %',
     value: '–',
     note: 'Average drop\nWhy not.\nclamp: true',
+    reason: 'Why not.',
   });
   const refused = { code: 'value-not-finite', message: 'Not a number.' } as const;
   expect(metricLine(METRIC, undefined, refused, false)).toEqual({
     name: 'AD %',
     value: 'failed',
     note: 'Average drop\nNot a number.',
+    reason: 'Not a number.',
     failed: true,
   });
 });

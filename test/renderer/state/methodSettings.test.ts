@@ -60,3 +60,18 @@ test('estimates are of the parameters chosen, and go away with a failure', async
   await settled();
   expect(settings.estimates.size).toBe(0);
 });
+
+test('a late answer about another layer is dropped', async () => {
+  const { client, asked } = scriptedClient();
+  const settings = new MethodSettings(client);
+  void settings.estimate('model', 'first', [method]);
+  void settings.estimate('model', 'second', [method]);
+  const estimate = (milliseconds: number) => [
+    { method: 'score-cam', passes: { head: 0, model: 1 }, milliseconds },
+  ];
+  asked[1]?.answer(estimate(2));
+  await settled();
+  asked[0]?.answer(estimate(1));
+  await settled();
+  expect(settings.estimates.get('score-cam')?.milliseconds).toBe(2);
+});
