@@ -25,12 +25,11 @@ export function demandOf({ type, minimum, exclusiveMinimum, maximum, multipleOf 
       : type === 'integer'
         ? 'a whole number'
         : 'a number';
-  const low =
-    exclusiveMinimum !== undefined
-      ? [`above ${formatTick(exclusiveMinimum)}`]
-      : minimum !== undefined
-        ? [`from ${formatTick(minimum)}`]
-        : [];
-  const high = maximum === undefined ? [] : [`to ${formatTick(maximum)}`];
-  return [kind, ...low, ...high].join(' ');
+  const highest = maximum === undefined ? null : formatTick(maximum);
+  if (exclusiveMinimum !== undefined) {
+    const above = `${kind} above ${formatTick(exclusiveMinimum)}`;
+    return highest === null ? above : `${above}, up to ${highest}`;
+  }
+  if (minimum === undefined) return highest === null ? kind : `${kind} up to ${highest}`;
+  return `${kind} from ${formatTick(minimum)} ${highest === null ? 'on' : `to ${highest}`}`;
 }

@@ -44,8 +44,9 @@ describeWorkbench('parameters of a method', (launch, host) => {
       .getByRole('status')
       .getByText(/^Takes/)
       .innerText();
+  const soon = (read: () => Promise<unknown>) => expect.poll(read, { timeout: 60_000 });
   const settled = async () => {
-    await expect.poll(() => page.getByText('Explaining').count(), { timeout: 60_000 }).toBe(0);
+    await soon(() => page.getByText('Explaining').count()).toBe(0);
   };
   const remembered = async (): Promise<Session['params'] | undefined> => {
     const file = (await readdir(settings, { recursive: true })).find((name) => /session\.json$/.test(name));
@@ -56,13 +57,14 @@ describeWorkbench('parameters of a method', (launch, host) => {
 
   it('every method has its sentence, its reference and its time in the list', async () => {
     await page.getByRole('button', { name: /^Method/ }).click();
-    const option = page.getByRole('option', { name: /^Score-CAM/ });
-    await expect.poll(() => option.innerText()).toMatch(/about|under/);
+    const choices = page.getByRole('listbox', { name: 'Method choices' });
+    const option = choices.getByRole('option', { name: /^Score-CAM/ });
+    await soon(() => option.innerText()).toMatch(/about|under/);
     const words = await option.innerText();
     expect(words).toContain('seen through each channel as a mask');
     expect(words).toContain('Wang et al.');
     expect(words).toContain('arxiv.org/abs/1910.01279');
-    for (const each of await page.getByRole('option').allInnerTexts())
+    for (const each of await choices.getByRole('option').allInnerTexts())
       expect(each).toMatch(/(about|under) [\d.]+ \w+[\s\S]*\. [\s\S]+(arxiv|doi)\.org\//);
     await takeScreenshot(page, `${host}-method-list`);
     await page.keyboard.press('Escape');
@@ -75,19 +77,19 @@ describeWorkbench('parameters of a method', (launch, host) => {
     await settled();
     const before = await weights();
     await button('Score-CAM').click();
-    await expect.poll(takes).toMatch(/^Takes/);
+    await soon(takes).toMatch(/^Takes/);
     const all = await takes();
     await form('Score-CAM').getByLabel('Channels scored').fill('2');
     await page.keyboard.press('Tab');
-    await expect.poll(takes).not.toBe(all);
-    await expect.poll(weights).not.toEqual(before);
+    await soon(takes).not.toBe(all);
+    await soon(weights).not.toEqual(before);
     // Two channels are scored: the others weigh nothing.
     expect((await weights()).filter((words) => !words?.endsWith('alpha 0'))).toHaveLength(2);
     await takeScreenshot(page, `${host}-method-params`);
 
     await page.getByRole('button', { name: 'Defaults' }).click();
-    await expect.poll(weights).toEqual(before);
-    await expect.poll(takes).toBe(all);
+    await soon(weights).toEqual(before);
+    await soon(takes).toBe(all);
     expect(await form('Score-CAM').getByLabel('Channels scored').inputValue()).toBe('0');
     await page.keyboard.press('Escape');
   });
@@ -101,14 +103,14 @@ describeWorkbench('parameters of a method', (launch, host) => {
     await epsilon.fill('0');
     await page.keyboard.press('Tab');
     const complaint = form('LRP-CAM').getByRole('alert');
-    expect(await complaint.innerText()).toBe('Not taken: give a number above 0 to 10.');
+    expect(await complaint.innerText()).toBe('Not taken: give a number above 0, up to 10.');
     expect(await epsilon.getAttribute('aria-invalid')).toBe('true');
     expect(await weights()).toEqual(before);
     await takeScreenshot(page, `${host}-method-params-refused`);
     await epsilon.fill('0.5');
     await page.keyboard.press('Tab');
     await complaint.waitFor({ state: 'detached' });
-    await expect.poll(weights).not.toEqual(before);
+    await soon(weights).not.toEqual(before);
     await page.keyboard.press('Escape');
   });
 
@@ -119,7 +121,7 @@ describeWorkbench('parameters of a method', (launch, host) => {
     await workbench.close();
     await open();
     await screen.heatmap('tiger cat').waitFor();
-    await expect.poll(weights, { timeout: 60_000 }).toEqual(before);
+    await soon(weights).toEqual(before);
     await button('LRP-CAM').click();
     expect(await form('LRP-CAM').getByLabel('Epsilon').inputValue()).toBe('0.5');
   });

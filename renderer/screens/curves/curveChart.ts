@@ -29,7 +29,7 @@ export function curveChartConfig(
   theme: FigureTheme,
 ): ChartConfiguration<'line', Point[]> {
   const fontOf = { family: FONT_FAMILY, size: 11 };
-  const ticks = { color: theme.secondary, font: fontOf, padding: 4 };
+  const ticks = { color: theme.secondary, font: fontOf, padding: 4, maxRotation: 0 };
   const title = (text: string) => ({ display: true, text, color: theme.secondary, font: fontOf, padding: 2 });
   return {
     type: 'line',

@@ -18,10 +18,10 @@ test('takes what the bounds hold, and says what they are of what they do not', (
 
 test('an exclusive bound is not taken, and steps are held', () => {
   const epsilon = param({ type: 'number', exclusiveMinimum: 0, maximum: 10 });
-  expect(paramComplaint(epsilon, '0')).toBe('Not taken: give a number above 0 to 10.');
+  expect(paramComplaint(epsilon, '0')).toBe('Not taken: give a number above 0, up to 10.');
   expect(paramComplaint(epsilon, '1e-9')).toBeNull();
   const even = param({ minimum: 4, multipleOf: 2 });
-  expect(paramComplaint(even, '5')).toBe('Not taken: give a multiple of 2 from 4.');
+  expect(paramComplaint(even, '5')).toBe('Not taken: give a multiple of 2 from 4 on.');
   expect(paramComplaint(even, '6')).toBeNull();
   expect(demandOf(param({ type: 'number' }))).toBe('a number');
 });
