@@ -1,21 +1,15 @@
 import type { Page } from 'playwright-core';
 import { ChartOnPage } from '../support/chartOnPage.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { watchInPage, type Drawn, type Watch } from './inPage.ts';
+import { watchInPage, type Watch } from './inPage.ts';
 import { spread, type Spread } from './median.ts';
-
-/** From the input event to the frame that shows it painted, and to the beginning of the frame after. */
-export interface ActionTime {
-  readonly painted: Spread;
-  readonly next: Spread;
-}
 
 export const ACTIONS = ['classSwitch', 'toggleMap', 'toggleScore', 'hover'] as const;
 /**
- * Class switch: to the other class's map. Toggle: to the map of the channels left and their sum, made in the window,
+ * Milliseconds from the input event to the frame that shows its effect. Class switch: to the other class's map. Toggle: to the map of the channels left and their sum, made in the window,
  * and to their v(S), by the head in the engine. Hover: to a channel's activation on the photo.
  */
-export type ActionTimes = Readonly<Record<(typeof ACTIONS)[number], ActionTime>>;
+export type ActionTimes = Readonly<Record<(typeof ACTIONS)[number], Spread>>;
 
 /** What is measured: a layer, or the default one, and how many of its channels are drawn as bars. */
 export interface Subject {
@@ -64,9 +58,8 @@ export async function measureActions(
   };
 }
 
-function timeOf(rounds: readonly Drawn[][], step: number): ActionTime {
-  const of = (key: keyof Drawn) => spread(rounds.map((drawn) => drawn[step]?.[key] ?? NaN));
-  return { painted: of('painted'), next: of('next') };
+function timeOf(rounds: readonly number[][], step: number): Spread {
+  return spread(rounds.map((times) => times[step] ?? NaN));
 }
 
 async function chooseLayer(page: Page, layer: string): Promise<void> {
@@ -77,7 +70,7 @@ async function chooseLayer(page: Page, layer: string): Promise<void> {
 }
 
 /** Clicks one of the five most probable classes after the other. */
-async function switchClass(page: Page, round: number): Promise<Drawn[]> {
+async function switchClass(page: Page, round: number): Promise<number[]> {
   const button = page.locator('button[aria-label^="Explain "]').nth((round + 1) % 5);
   const label = (await button.getAttribute('title'))?.split(' · ')[0] ?? '';
   await button.hover();
@@ -86,28 +79,28 @@ async function switchClass(page: Page, round: number): Promise<Drawn[]> {
 }
 
 /** Switches the channel of the bar that the pointer lies on. */
-async function toggleChannel(page: Page): Promise<Drawn[]> {
+async function toggleChannel(page: Page): Promise<number[]> {
   const steps = [{ selector: '[data-value="present"]' }, { selector: '[data-value="score"]' }];
   return clicked(page, { event: 'pointerup', steps });
 }
 
 /** Clicks where the pointer is. */
-function clicked(page: Page, watch: Watch): Promise<Drawn[]> {
+function clicked(page: Page, watch: Watch): Promise<number[]> {
   return measured(page, watch, async () => {
     await page.mouse.down();
     await page.mouse.up();
   });
 }
 
-async function measured(page: Page, watch: Watch, act: () => Promise<void>): Promise<Drawn[]> {
+async function measured(page: Page, watch: Watch, act: () => Promise<void>): Promise<number[]> {
   await page.waitForTimeout(REST_MILLISECONDS);
   await page.evaluate(watchInPage, watch);
   await act();
-  return page.evaluate(() => (window as unknown as { measured: Promise<Drawn[]> }).measured);
+  return page.evaluate(() => (window as unknown as { measured: Promise<number[]> }).measured);
 }
 
-async function repeat(rounds: number, action: (round: number) => Promise<Drawn[]>): Promise<Drawn[][]> {
-  const times: Drawn[][] = [];
+async function repeat(rounds: number, action: (round: number) => Promise<number[]>): Promise<number[][]> {
+  const times: number[][] = [];
   for (let round = 0; round < WARM_UP + rounds; round += 1) {
     const time = await action(round);
     if (round >= WARM_UP) times.push(time);

@@ -1,11 +1,3 @@
-/** When something was drawn, in milliseconds after the event that asked for it. */
-export interface Drawn {
-  /** The frame with it was laid out and painted. */
-  readonly painted: number;
-  /** The frame after that one began: certainly on the screen. */
-  readonly next: number;
-}
-
 /** What is watched in the page. */
 export interface Watch {
   /** Input event that starts the clock, heard before the page hears it. */
@@ -19,23 +11,22 @@ export interface Watch {
 }
 
 /**
- * Runs in the page. Waits for the event, then for each step's change and until it is drawn: a message that is sent
- * before a frame is painted arrives once it has been. Leaves performance marks `input`, `painted` and `next`, and the
- * answer in `window.measured`.
+ * Runs in the page. Waits for the event, then for each step's change and until the frame with it is painted: a message
+ * sent before a frame is painted arrives after it, and the next frame begins after it. Leaves performance marks `input`
+ * and `drawn`, and the answer in `window.measured`.
  */
 export function watchInPage({ event, steps }: Watch): void {
-  const holder = window as unknown as { measured: Promise<Drawn[]> };
+  const holder = window as unknown as { measured: Promise<number[]> };
   holder.measured = new Promise((resolve) => {
     const listen = (input: Event) => {
       window.removeEventListener(event, listen, true);
       const { startTime } = performance.mark('input', { startTime: input.timeStamp });
-      const since = ({ painted, next }: Drawn) => ({ painted: painted - startTime, next: next - startTime });
-      void Promise.all(steps.map((step) => shown(step).then(since))).then(resolve);
+      void Promise.all(steps.map((step) => shown(step).then((at) => at - startTime))).then(resolve);
     };
     window.addEventListener(event, listen, true);
   });
 
-  function shown({ selector, attribute, text }: Watch['steps'][number]): Promise<Drawn> {
+  function shown({ selector, attribute, text }: Watch['steps'][number]): Promise<number> {
     const read = () => {
       const element = document.querySelector(selector);
       return (attribute === undefined ? element?.textContent : element?.getAttribute(attribute))?.trim();
@@ -50,15 +41,11 @@ export function watchInPage({ event, steps }: Watch): void {
         if (text === undefined ? !changed || now === '…' : now !== text) return;
         observer.disconnect();
         requestAnimationFrame(() => {
+          const drawn = () => resolve(performance.mark('drawn').startTime);
           const { port1, port2 } = new MessageChannel();
-          const painted = new Promise<number>((done) => {
-            port1.onmessage = () => done(performance.mark('painted').startTime);
-          });
+          port1.onmessage = drawn;
           port2.postMessage(null);
-          requestAnimationFrame(() => {
-            const next = performance.mark('next').startTime;
-            void painted.then((at) => resolve({ painted: at, next }));
-          });
+          requestAnimationFrame(drawn);
         });
       };
       const observer = new MutationObserver(look);

@@ -53,6 +53,21 @@ describe('many columns', () => {
   });
 });
 
+test('where several columns share a pixel, the highest is as high there as it would be alone', () => {
+  const alpha = Float32Array.from({ length: 4096 }, (_, k) => (k === 2048 ? 1 : 0.25));
+  const channels = Array.from(alpha.keys());
+  const warm = drawn(barChartConfig({ ...look, channels, alpha, absent: new Set() }))(theme.warm);
+  const rows = warm.map(([, y]) => y);
+  const [top, bottom] = [Math.min(...rows), Math.max(...rows)];
+  const high = warm.filter(([, y]) => y < top + (bottom - top) / 2);
+  const columns = new Set(high.map(([x]) => x));
+  expect(columns.size).toBe(1);
+  expect(high.length).toBeGreaterThan((bottom - top) / 2 - 2);
+  const all = warm.map(([x]) => x);
+  const middle = (Math.min(...all) + Math.max(...all)) / 2;
+  expect(Math.abs([...columns][0]! - middle)).toBeLessThanOrEqual(1);
+});
+
 test('a waterfall climbs in warm steps and falls in cool ones, one beside the other', () => {
   const find = drawn(
     waterfallChartConfig(
