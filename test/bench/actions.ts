@@ -6,8 +6,9 @@ import { spread, type Spread } from './median.ts';
 
 export const ACTIONS = ['classSwitch', 'toggleMap', 'toggleScore', 'hover'] as const;
 /**
- * Milliseconds from the input event to the frame that shows its effect. Class switch: to the other class's map. Toggle: to the map of the channels left and their sum, made in the window,
- * and to their v(S), by the head in the engine. Hover: to a channel's activation on the photo.
+ * Milliseconds from the input event to the frame that shows its effect. Class switch: to the other class's map. Toggle:
+ * to the map of the channels left and their sum, made in the window, and to their v(S), by the head in the engine.
+ * Hover: to a channel's activation on the photo.
  */
 export type ActionTimes = Readonly<Record<(typeof ACTIONS)[number], Spread>>;
 
