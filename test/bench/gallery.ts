@@ -10,6 +10,11 @@ import { writeManyPhotos } from '../support/manyPhotos.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { readTrace, TRACE_CATEGORIES } from './trace.ts';
 
+/*
+ * node test/bench/run.mjs gallery [--photos N]: a folder of many photographs in real Chromium: how soon it is there, how it
+ * scrolls, what it holds.
+ */
+
 /** Of a turn of the wheel, in CSS pixels: about twelve rows. */
 const TURN = 800;
 const FRAME_MILLISECONDS = 16;

@@ -1,15 +1,14 @@
 // node test/bench/memory.mjs MODEL...: memory and time that opening and explaining a model takes, beside its size. Linux.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build as bundle } from 'esbuild';
 import { build } from '../../build.mjs';
+import { bundle } from './bundle.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const photo = join(root, 'models', 'samples', 'chelsea.png');
-const stages = join(root, 'test', 'output', 'bench', 'openingStages.mjs');
 const EVERY_MILLISECONDS = 5;
 
 const models = process.argv.slice(2);
@@ -18,17 +17,7 @@ if (models.length === 0) {
   process.exit(2);
 }
 await build();
-mkdirSync(dirname(stages), { recursive: true });
-await bundle({
-  absWorkingDir: root,
-  entryPoints: ['test/bench/openingStages.ts'],
-  outfile: stages,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
-  logLevel: 'warning',
-});
+const stages = await bundle('openingStages');
 for (const model of models) {
   const size = sizeOf(model);
   const peak = await peakOf(['build/main/cli.cjs', 'explain', photo, '--model', model]);

@@ -1,19 +1,6 @@
-// node test/bench/run.mjs NAME [OPTIONS]: bundles test/bench/NAME.ts and runs it.
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+// node test/bench/run.mjs NAME [OPTIONS]: runs test/bench/NAME.ts.
+import { pathToFileURL } from 'node:url';
+import { bundle } from './bundle.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const [name] = process.argv.splice(2, 1);
-const bundle = join(root, 'test', 'output', 'bench', `${name}.mjs`);
-await build({
-  absWorkingDir: root,
-  entryPoints: [`test/bench/${name}.ts`],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  packages: 'external',
-  logLevel: 'warning',
-});
-await import(pathToFileURL(bundle).href);
+await import(pathToFileURL(await bundle(name)).href);

@@ -12,6 +12,11 @@ import { ACTIONS, measureActions, type ActionTimes, type Subject } from './actio
 import type { Spread } from './median.ts';
 import { measureElectronStarts, measureServerStarts, type StartTimes } from './starts.ts';
 
+/*
+ * node test/bench/run.mjs window [--starts N] [--actions N]: how long a person waits for the window, in real Electron and
+ * real Chromium.
+ */
+
 const HOSTS = [
   { name: 'Electron', starts: measureElectronStarts, launch: launchElectron },
   { name: 'Chromium', starts: measureServerStarts, launch: launchBrowser },
