@@ -2,8 +2,7 @@ import type { ImageEntry } from '../../shared/api.ts';
 import type { ClassScore } from '../../shared/result.ts';
 
 /** How the gallery can be sorted; the probabilities are those of the predicted class. */
-export const PHOTO_ORDERS = ['name', 'class', 'surest', 'least-sure'] as const;
-export type PhotoOrder = (typeof PHOTO_ORDERS)[number];
+export type PhotoOrder = 'name' | 'class' | 'surest' | 'least-sure';
 
 /** Predicted class of a photo, where it is known. */
 export type PredictionOf = (image: string) => ClassScore | undefined;
