@@ -30,6 +30,6 @@ export const sessionSchema = z.object({
   /** Channels of this layer that are kept in view, to be compared over photos. */
   pinnedChannels: z.array(z.number().int().nonnegative()).max(64).default([]),
   tab: z.string(),
-  view: overlayViewSchema.pick({ signed: true, interpolation: true }),
+  view: overlayViewSchema.pick({ signed: true, interpolation: true, style: true }),
 });
 export type Session = z.infer<typeof sessionSchema>;

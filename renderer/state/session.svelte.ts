@@ -72,6 +72,7 @@ export class SessionMemory {
     workbench.tab = TABS.find((known) => known === tab) ?? workbench.tab;
     workbench.view.signed = view.signed;
     workbench.view.interpolation = view.interpolation;
+    workbench.view.style = view.style;
   }
 }
 
@@ -90,6 +91,6 @@ function sessionOf(workbench: Workbench): Session {
     absent: [...workbench.channels.absent],
     pinnedChannels: [...workbench.pinned.channels],
     tab: workbench.tab,
-    view: { signed: view.signed, interpolation: view.interpolation },
+    view: { signed: view.signed, interpolation: view.interpolation, style: view.style },
   };
 }

@@ -8,6 +8,9 @@ export class View {
   #opacity = $state(readNumber('opacity', 0, 1, 0.5));
   signed = $state(false);
   interpolation = $state<OverlayView['interpolation']>('bilinear');
+  style = $state<OverlayView['style']>('filled');
+  /** Share of the viewer's width from which on the map is laid over the photo; null where all of it is. */
+  split = $state<number | null>(null);
   /** Whether the exact input tensor stands in for the photo. */
   modelView = $state(false);
   readonly overlay = $derived<OverlayView>({
@@ -15,6 +18,7 @@ export class View {
     opacity: this.opacity,
     signed: this.signed,
     interpolation: this.interpolation,
+    style: this.style,
   });
 
   /** The signed map keeps a choice of its own, since its scale is centred on zero. */

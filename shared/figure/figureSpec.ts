@@ -11,6 +11,8 @@ export const overlayViewSchema = z.object({
   /** The map before ReLU, on a scale centred on zero. */
   signed: z.boolean(),
   interpolation: z.enum(['nearest', 'bilinear']),
+  /** Colours over the whole map, or lines of equal value. */
+  style: z.enum(['filled', 'contours']).default('filled'),
 });
 export type OverlayView = z.infer<typeof overlayViewSchema>;
 

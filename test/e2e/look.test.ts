@@ -62,6 +62,12 @@ describeWorkbench(
         await shows(page).waitFor({ state: 'detached' });
       }
 
+      for (const drawn of ['Contours', 'Split with the original']) {
+        await page.getByRole('button', { name: drawn }).click();
+        await shoot(drawn.split(' ')[0] ?? drawn);
+        await page.getByRole('button', { name: drawn }).click();
+      }
+
       await screen.pick('Layer', 'add_6');
       await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
       await page.getByRole('radio', { name: 'Signed' }).click();

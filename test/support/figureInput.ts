@@ -40,7 +40,7 @@ export const figureSpec: FigureSpec = {
   version: 1,
   explanation: 'e1',
   panels: ['photo', 'overlay', 'colorbar', 'bars'],
-  view: { colormap: 'red-blue', opacity: 0.6, signed: true, interpolation: 'bilinear' },
+  view: { colormap: 'red-blue', opacity: 0.6, signed: true, interpolation: 'bilinear', style: 'filled' },
   absent: [],
   bars: { order: 'magnitude', count: 4 },
   theme: 'light',

@@ -1,3 +1,5 @@
+import { drawContours, type ContourLine } from '../../../shared/figure/contours.ts';
+import type { OverlayView } from '../../../shared/figure/figureSpec.ts';
 import type { Point, Viewport } from './viewport.ts';
 import { toStage } from './viewport.ts';
 
@@ -27,6 +29,10 @@ export interface Scene extends Ground {
   readonly ground: HTMLCanvasElement;
   /** The map in its colours and its opacity. */
   readonly heat: HTMLCanvasElement | null;
+  /** Lines of equal value in the map's stead. */
+  readonly contours: { readonly lines: readonly ContourLine[]; readonly view: OverlayView } | null;
+  /** Share of the stage's width from which on the map is drawn; null for all of it. */
+  readonly split: number | null;
   /** Sharp cell edges instead of smooth scaling. */
   readonly sharp: boolean;
   /** Stage point with the read-out's cross, or null. */
@@ -36,6 +42,8 @@ export interface Scene extends Ground {
 const UNSEEN_VEIL = 'rgb(28 29 31 / 62%)';
 const UNSEEN_LINE = 'rgb(255 255 255 / 28%)';
 const HATCH = 10;
+/** Of a contour, in CSS pixels. */
+const CONTOUR_WIDTH = 1.5;
 
 /** Draws the picture and marks what of it the model did not see. */
 export function drawGround(
@@ -57,18 +65,45 @@ export function drawStage(
   context: CanvasRenderingContext2D,
   stage: StageSize,
   viewport: Viewport,
-  { ground, picture, heat, sharp, seen, cross }: Scene,
+  scene: Scene,
 ): void {
+  const { ground, picture, split, cross } = scene;
   clear(context, stage);
   context.drawImage(ground, 0, 0, stage.width, stage.height);
-  if (heat && seen) {
-    const { x, y, width, height } = placed(viewport, seen);
-    context.imageSmoothingEnabled = !sharp;
-    context.drawImage(heat, x, y, width, height);
-  }
+  context.save();
+  if (split !== null) clipFrom(context, stage, split);
+  drawMap(context, viewport, scene);
+  context.restore();
+  if (split !== null) drawDivider(context, stage, split);
   if (cross) {
     drawCross(context, cross, placed(viewport, { x: 0, y: 0, width: picture.width, height: picture.height }));
   }
+}
+
+function drawMap(
+  context: CanvasRenderingContext2D,
+  viewport: Viewport,
+  { heat, contours, sharp, seen }: Scene,
+): void {
+  if (!seen) return;
+  const box = placed(viewport, seen);
+  if (contours) drawContours(context, contours.lines, contours.view, box, CONTOUR_WIDTH);
+  if (!heat) return;
+  context.imageSmoothingEnabled = !sharp;
+  context.drawImage(heat, box.x, box.y, box.width, box.height);
+}
+
+function clipFrom(context: CanvasRenderingContext2D, { width, height }: StageSize, split: number): void {
+  context.beginPath();
+  context.rect(split * width, 0, width, height);
+  context.clip();
+}
+
+function drawDivider(context: CanvasRenderingContext2D, { width, height }: StageSize, split: number): void {
+  strokeRimmed(context, () => {
+    context.moveTo(split * width, 0);
+    context.lineTo(split * width, height);
+  });
 }
 
 function clear(context: CanvasRenderingContext2D, { width, height, density }: StageSize): void {
@@ -98,14 +133,21 @@ function markUnseen(context: CanvasRenderingContext2D, whole: Rectangle, seen: R
 }
 
 function drawCross(context: CanvasRenderingContext2D, at: Point, whole: Rectangle): void {
-  for (const [color, width] of [['rgb(0 0 0 / 55%)', 3] as const, ['rgb(255 255 255 / 85%)', 1] as const]) {
-    context.strokeStyle = color;
-    context.lineWidth = width;
-    context.beginPath();
+  strokeRimmed(context, () => {
     context.moveTo(at.x, whole.y);
     context.lineTo(at.x, whole.y + whole.height);
     context.moveTo(whole.x, at.y);
     context.lineTo(whole.x + whole.width, at.y);
+  });
+}
+
+/** White lines on a dark rim, seen on any picture. */
+function strokeRimmed(context: CanvasRenderingContext2D, trace: () => void): void {
+  for (const [color, width] of [['rgb(0 0 0 / 55%)', 3] as const, ['rgb(255 255 255 / 85%)', 1] as const]) {
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    context.beginPath();
+    trace();
     context.stroke();
   }
 }

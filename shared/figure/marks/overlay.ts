@@ -1,5 +1,6 @@
 import type { SaliencyMap } from '../../result.ts';
 import type { Box, Surface } from '../canvas2d.ts';
+import { contourLines, drawContours } from '../contours.ts';
 import type { OverlayView } from '../figureSpec.ts';
 import { paintMap } from '../overlay.ts';
 import type { DisplayRange } from '../range.ts';
@@ -24,6 +25,27 @@ export function drawOverlay(
     return;
   }
   const { context } = surface;
+  context.save();
+  context.beginPath();
+  context.rect(frame.x, frame.y, frame.width, frame.height);
+  context.clip();
+  if (view.style === 'contours') drawContours(context, contourLines(map, view, range), view, seen, LINE);
+  else drawColours(surface, map, view, range, seen, density);
+  context.restore();
+}
+
+/** Width of a contour, in points. */
+const LINE = 1;
+
+function drawColours(
+  surface: Surface,
+  map: SaliencyMap,
+  view: OverlayView,
+  range: DisplayRange,
+  seen: Box,
+  density: number,
+): void {
+  const { context } = surface;
   const pixels = paintMap(
     map,
     view,
@@ -31,13 +53,8 @@ export function drawOverlay(
     Math.max(1, Math.round(seen.width * density)),
     Math.max(1, Math.round(seen.height * density)),
   );
-  context.save();
-  context.beginPath();
-  context.rect(frame.x, frame.y, frame.width, frame.height);
-  context.clip();
   context.imageSmoothingEnabled = view.interpolation === 'bilinear';
   context.drawImage(surface.drawable(pixels), seen.x, seen.y, seen.width, seen.height);
-  context.restore();
 }
 
 function drawAdvice({ context }: Surface, advice: string, frame: Box): void {

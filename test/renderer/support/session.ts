@@ -17,7 +17,7 @@ export function session(own: Partial<Session> = {}): Session {
     absent: [],
     pinnedChannels: [],
     tab: 'channels',
-    view: { signed: false, interpolation: 'bilinear' },
+    view: { signed: false, interpolation: 'bilinear', style: 'filled' },
     ...own,
   };
 }

@@ -24,7 +24,7 @@ function remediesFor(values: readonly number[], signed: boolean, absent = 0, cha
     relu: Float32Array.from(values, (value) => Math.max(0, value)),
   };
   const each = explanation({ map, ...changes });
-  const view = { colormap: 'turbo', opacity: 1, signed, interpolation: 'bilinear' } as const;
+  const view = { colormap: 'turbo', opacity: 1, signed, interpolation: 'bilinear', style: 'filled' } as const;
   return mapRemedies(shownSaliency(each, map, view), each, absent, layer('b', 14));
 }
 

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { contourLines } from '../../../shared/figure/contours.ts';
+import type { OverlayView } from '../../../shared/figure/figureSpec.ts';
+import { displayRange } from '../../../shared/figure/range.ts';
+
+const SIDE = 32;
+const VIEW: OverlayView = {
+  colormap: 'turbo',
+  opacity: 1,
+  signed: false,
+  interpolation: 'bilinear',
+  style: 'contours',
+};
+
+/** A map of so many cells a side, whose values follow from the place, 0 to 1 on both axes. */
+function mapOf(value: (x: number, y: number) => number) {
+  const at = (cell: number) => (cell + 0.5) / SIDE;
+  const signed = Float32Array.from({ length: SIDE * SIDE }, (_, cell) =>
+    value(at(cell % SIDE), at(Math.floor(cell / SIDE))),
+  );
+  return { height: SIDE, width: SIDE, signed, relu: signed.map((each) => Math.max(0, each)) };
+}
+
+function linesOf(map: ReturnType<typeof mapOf>, signed = false) {
+  return contourLines(map, { ...VIEW, signed }, displayRange(map, signed));
+}
+
+test('a cone has rings around its top, each where the cone is as high as the colour scale says', () => {
+  const cone = mapOf((x, y) => 1 - 2 * Math.hypot(x - 0.5, y - 0.5));
+  const lines = linesOf(cone);
+  expect(lines.map(({ position }) => position)).toEqual([0.2, 0.4, 0.6, 0.8]);
+  for (const { position, points } of lines) {
+    const { low, high } = displayRange(cone, false);
+    const radius = (1 - (low + position * (high - low))) / 2;
+    for (const [x, y] of points) expect(Math.hypot(x - 0.5, y - 0.5)).toBeCloseTo(radius, 1);
+    expect(points.at(-1)).toEqual(points[0]);
+  }
+});
+
+test('a slope has straight lines across, and none along the edge of the map', () => {
+  for (const { points } of linesOf(mapOf((x) => x))) {
+    const across = points.map(([x]) => x);
+    expect(Math.max(...across) - Math.min(...across)).toBeLessThan(0.01);
+  }
+});
+
+test('a signed map has lines on both sides of zero, and none at it', () => {
+  const positions = new Set(
+    linesOf(
+      mapOf((x) => x - 0.5),
+      true,
+    ).map(({ position }) => position),
+  );
+  expect([...positions].sort()).toEqual([0.125, 0.25, 0.375, 0.625, 0.75, 0.875]);
+});
+
+test('a flat map has no lines', () => {
+  expect(linesOf(mapOf(() => 1))).toEqual([]);
+});
