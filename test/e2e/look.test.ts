@@ -292,8 +292,10 @@ function sticksOut(): string[] {
   if (root && root.scrollHeight > window.innerHeight) found.push(`page: ${String(root.scrollHeight)} high`);
   for (const element of document.querySelectorAll('.popover, header, footer, aside, [role="toolbar"]')) {
     const { left, right, top, bottom } = element.getBoundingClientRect();
-    const outside = left < 0 || top < 0 || right > window.innerWidth || bottom > window.innerHeight;
-    if (outside || element.scrollWidth > element.clientWidth + 1)
+    // What scrolls may lie above or below; sideways nothing may.
+    const scrolls = element.closest('[aria-label="Inspector"]') !== null;
+    const below = !scrolls && (top < 0 || bottom > window.innerHeight);
+    if (below || left < 0 || right > window.innerWidth || element.scrollWidth > element.clientWidth + 1)
       found.push(element.getAttribute('aria-label') ?? element.className);
   }
   return found;
