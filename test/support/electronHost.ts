@@ -25,17 +25,20 @@ export function electronMissing(): string | null {
 }
 
 /** A start takes about a second; one that has not come to its end by now never will. */
-const START_LIMIT_MILLISECONDS = 45_000;
+const START_LIMIT_MILLISECONDS = 20_000;
+const MOST_STARTS = 3;
 
-/** Starts Electron. About once in hundreds of starts its debugger does not answer: that one is ended, and another made. */
-async function start(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  const limited = { ...options, timeout: START_LIMIT_MILLISECONDS };
+/** Starts Electron. Now and then it hangs when Playwright connects to it: that start is ended, and another made. */
+async function start(
+  options: Parameters<typeof _electron.launch>[0],
+  starts = MOST_STARTS,
+): Promise<ElectronApplication> {
   try {
-    return await _electron.launch(limited);
+    return await _electron.launch({ ...options, timeout: START_LIMIT_MILLISECONDS });
   } catch (error) {
-    if (!(error instanceof errors.TimeoutError)) throw error;
-    console.warn(`Electron was started again: ${error.message}`);
-    return _electron.launch(limited);
+    if (!(error instanceof errors.TimeoutError) || starts === 1) throw error;
+    console.warn('Electron hung at its start and is started again.');
+    return start(options, starts - 1);
   }
 }
 
