@@ -84,7 +84,7 @@ describeWorkbench('parameters of a method', (launch, host) => {
     await soon(takes).not.toBe(all);
     await soon(weights).not.toEqual(before);
     // Two channels are scored: the others weigh nothing.
-    expect((await weights()).filter((words) => !words?.endsWith('alpha 0'))).toHaveLength(2);
+    expect((await weights()).filter((words) => !words?.endsWith(', 0 alpha'))).toHaveLength(2);
     await takeScreenshot(page, `${host}-method-params`);
 
     await page.getByRole('button', { name: 'Defaults' }).click();
