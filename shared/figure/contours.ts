@@ -67,6 +67,8 @@ export function drawContours(
   box: Box,
   width: number,
 ): void {
+  // Lines cover little of the photo: at the opacity that suits colours they are drawn whole.
+  const opacity = Math.min(1, 2 * view.opacity);
   context.save();
   for (const { position, points } of lines) {
     context.beginPath();
@@ -76,8 +78,8 @@ export function drawContours(
       else context.lineTo(left, top);
     }
     for (const [colour, share] of [
-      [`rgba(0, 0, 0, ${0.55 * view.opacity})`, 2],
-      [withOpacity(colorAt(view.colormap, position), view.opacity), 1],
+      [`rgba(0, 0, 0, ${0.55 * opacity})`, 2],
+      [withOpacity(colorAt(view.colormap, position), opacity), 1],
     ] as const) {
       context.strokeStyle = colour;
       context.lineWidth = share * width;
