@@ -6,7 +6,13 @@ import { displayRange } from '../../../shared/figure/range.ts';
 import { upsampleBilinear } from '../../../shared/upsample.ts';
 
 const map = { height: 2, width: 2, signed: Float32Array.of(-4, 0, 1, 2), relu: Float32Array.of(0, 0, 1, 2) };
-const view: OverlayView = { colormap: 'inferno', opacity: 0.6, signed: false, interpolation: 'nearest', style: 'filled' };
+const view: OverlayView = {
+  colormap: 'inferno',
+  opacity: 0.6,
+  signed: false,
+  interpolation: 'nearest',
+  style: 'filled',
+};
 const placement = {
   photo: { width: 100, height: 50 },
   seen: { x: 25, y: 0, width: 50, height: 50 },

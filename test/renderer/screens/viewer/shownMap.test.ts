@@ -6,7 +6,13 @@ import {
 } from '../../../../renderer/screens/viewer/shownMap.ts';
 import { explanation } from '../../support/explanation.ts';
 
-const VIEW = { colormap: 'turbo', opacity: 0.5, signed: false, interpolation: 'bilinear', style: 'filled' } as const;
+const VIEW = {
+  colormap: 'turbo',
+  opacity: 0.5,
+  signed: false,
+  interpolation: 'bilinear',
+  style: 'filled',
+} as const;
 
 describe('activations of a channel on several photos', () => {
   const weak = explanation({ activation: Float32Array.of(0, 1, 0, 0, 0, 0) });
