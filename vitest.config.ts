@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
+          // A window on a busy machine: what fails twice is a fault.
+          retry: 1,
           testTimeout: 3 * minute,
           hookTimeout: 3 * minute,
         },

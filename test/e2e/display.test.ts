@@ -33,6 +33,7 @@ describeWorkbench(
       await devtools.send('Emulation.setDeviceMetricsOverride', metrics);
       await page.evaluate(() => localStorage.clear());
       await page.reload();
+      await screen.heatmap().waitFor();
       await screen.choosePhoto('chelsea.png');
       await screen.heatmap('tiger cat').waitFor();
     }
