@@ -68,8 +68,9 @@ export class FolderPredictions {
     };
 
     const rest: string[] = [];
-    for (const { image, version } of await this.#versionsOf(images, throwIfEnded)) {
-      const top = version === null ? undefined : known.get(version);
+    const versions = await this.#versionsOf(images, throwIfEnded);
+    for (const image of images) {
+      const top = known.get(versions.get(image) ?? '');
       if (top) add(image, top);
       else rest.push(image);
     }
@@ -79,12 +80,12 @@ export class FolderPredictions {
       prepare: (image: string) => this.#photos.prepare(image, model),
       throwIfEnded,
       look: async (image: string, tensor: Float32Array) => {
-        const version = await this.#photos.version(image);
         const [logits = new Float32Array()] = await session.classify(tensor, 1);
         const { activation } = model.card.output;
         const [top] = new Scores(logits, activation, model.card.labels).prediction(1).top;
         if (!top) return;
-        known.set(version, top);
+        const version = versions.get(image);
+        if (version !== undefined) known.set(version, top);
         add(image, top);
       },
       passOver: () => {
@@ -108,20 +109,17 @@ export class FolderPredictions {
     return known;
   }
 
-  /** The images as they are on disk now; null for one that is not there any more, which preparing it will tell. */
-  async #versionsOf(
-    images: readonly string[],
-    throwIfEnded: () => void,
-  ): Promise<{ readonly image: string; readonly version: string | null }[]> {
-    const found: { image: string; version: string | null }[] = [];
+  /** The images as they are on disk now, but for those not there any more, which preparing them will tell. */
+  async #versionsOf(images: readonly string[], throwIfEnded: () => void): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
     for (let first = 0; first < images.length; first += LOOKED_UP_TOGETHER) {
       throwIfEnded();
       const some = images.slice(first, first + LOOKED_UP_TOGETHER);
-      const versions = some.map(async (image) => ({
-        image,
-        version: await this.#photos.version(image).catch(() => null),
-      }));
-      found.push(...(await Promise.all(versions)));
+      const lookUp = async (image: string) => {
+        const version = await this.#photos.version(image).catch(() => null);
+        if (version !== null) found.set(image, version);
+      };
+      await Promise.all(some.map(lookUp));
     }
     return found;
   }
