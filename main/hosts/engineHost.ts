@@ -132,7 +132,7 @@ export function superviseEngine(
   /** A run blocks the engine's thread: what is asked after a cancel is answered when it has ended. */
   async function endIfStuck(): Promise<void> {
     const asked = running;
-    const answer = caller.call('engine.info', {}).then(
+    const answer = caller.call('folder.list', {}).then(
       () => true,
       () => true,
     );
