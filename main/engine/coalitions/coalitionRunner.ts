@@ -49,6 +49,26 @@ export class CoalitionRunner {
   }
 
   /**
+   * v of coalitions for several seeds, which share the runs.
+   * @param scorers of the seeds, by {@link scorer} @param onRun told how many coalitions have been run
+   * @returns a row for each seed, [coalitions]
+   * @throws WorkbenchError 'cancelled' between two batches, 'value-not-finite'
+   */
+  async scores(
+    coalitions: Coalitions,
+    scorers: readonly ((row: Float32Array) => number)[],
+    signal?: CancelSignal,
+    onRun?: (coalitions: number) => unknown,
+  ): Promise<Float64Array[]> {
+    const values = scorers.map(() => new Float64Array(coalitions.count));
+    await this.run(coalitions, signal, (row, index) => {
+      for (const [at, score] of scorers.entries()) (values[at] as Float64Array)[index] = score(row);
+      onRun?.(index + 1);
+    });
+    return values;
+  }
+
+  /**
    * Runs coalitions in batches.
    * @param onRow told of each coalition, in order: what its score is read from; good until it returns
    * @throws WorkbenchError 'cancelled' between two batches, 'value-not-finite'

@@ -16,12 +16,6 @@ export async function scoreCoalitions(
   signal: CancelSignal | undefined,
 ): Promise<Float64Array[]> {
   const runner = await CoalitionRunner.open(session, point, coalitions.count, signal);
-  const games = seeds.map((seed) => ({
-    score: runner.scorer(seed),
-    values: new Float64Array(coalitions.count),
-  }));
-  await runner.run(coalitions, signal, (row, index) => {
-    for (const { score, values } of games) values[index] = score(row);
-  });
-  return games.map(({ values }) => values);
+  const scorers = seeds.map((seed) => runner.scorer(seed));
+  return runner.scores(coalitions, scorers, signal);
 }

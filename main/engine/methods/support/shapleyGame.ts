@@ -89,13 +89,8 @@ export class ShapleyGame {
     );
   }
 
-  async #values(coalitions: Coalitions, signal?: CancelSignal, onRun?: OnRun): Promise<Float64Array[]> {
-    const values = this.#games.map(() => new Float64Array(coalitions.count));
-    await this.#runner.run(coalitions, signal, (row, index) => {
-      for (const [game, { score }] of this.#games.entries())
-        (values[game] as Float64Array)[index] = score(row);
-      onRun?.(index + 1);
-    });
-    return values;
+  #values(coalitions: Coalitions, signal?: CancelSignal, onRun?: OnRun): Promise<Float64Array[]> {
+    const scorers = this.#games.map(({ score }) => score);
+    return this.#runner.scores(coalitions, scorers, signal, onRun);
   }
 }
