@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seriousFindings } from '../support/axe.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { POPOVERS } from '../support/popovers.ts';
 import { describeWorkbench, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
-
-const THEMES = ['light', 'dark'] as const;
 
 /** axe-core in every state of the window, in both themes; zoom, forced colours, more contrast, and the keyboard alone. */
 describeWorkbench(
@@ -26,21 +24,13 @@ describeWorkbench(
     });
     afterAll(() => workbench.close());
 
-    /** Looks at the same state in each theme. */
-    async function expectAccessible(scene: string): Promise<void> {
-      for (const theme of THEMES) {
-        await page.emulateMedia({ colorScheme: theme });
-        expect(await seriousFindings(page), `${scene}, ${theme}`).toEqual([]);
-      }
-    }
-
-    it('finds nothing at the start', () => expectAccessible('start'));
+    it('finds nothing at the start', () => expectAccessible(page, 'start'));
 
     it.each(POPOVERS)('finds nothing in $name', async ({ name, open, shows }) => {
       await open(page);
       await shows(page).waitFor();
       try {
-        await expectAccessible(name);
+        await expectAccessible(page, name);
       } finally {
         await page.keyboard.press('Escape');
         await shows(page).waitFor({ state: 'detached' });
@@ -50,22 +40,22 @@ describeWorkbench(
     describe('in the tabs', () => {
       it('channels, as a table and as a waterfall', async () => {
         await page.getByRole('radio', { name: 'Table' }).click();
-        await expectAccessible('table');
+        await expectAccessible(page, 'table');
         await page.getByRole('radio', { name: 'Waterfall' }).click();
-        await expectAccessible('waterfall');
+        await expectAccessible(page, 'waterfall');
         await page.getByRole('radio', { name: 'Bars' }).click();
       });
 
       it('curves, before and after', async () => {
         await screen.openTab('Curves');
-        await expectAccessible('no curves');
+        await expectAccessible(page, 'no curves');
         const curve = page.getByRole('region', { name: 'Deletion curve' });
         await curve.getByRole('button', { name: /^Start/ }).click();
         await curve
           .getByText(/AUC\s+0\.\d+/)
           .first()
           .waitFor({ timeout: 120_000 });
-        await expectAccessible('curves');
+        await expectAccessible(page, 'curves');
         expect(await curve.getByRole('img', { name: /^Deletion curve/ }).getAttribute('aria-label')).toMatch(
           /the probability goes from .* to .*, area under the curve 0\.\d+/,
         );
@@ -73,17 +63,17 @@ describeWorkbench(
 
       it('compare, before and after', async () => {
         await screen.openTab('Compare');
-        await expectAccessible('nothing compared');
+        await expectAccessible(page, 'nothing compared');
         await page.getByRole('button', { name: 'Compare', exact: true }).click();
         await page
           .getByRole('button', { name: /^LIFT-CAM, .*AD % \d/ })
           .first()
           .waitFor({ timeout: 120_000 });
         await page.getByRole('button', { name: 'Compare', exact: true }).waitFor({ timeout: 120_000 });
-        await expectAccessible('compared');
+        await expectAccessible(page, 'compared');
         await page.getByRole('button', { name: '3 methods' }).click();
         await page.getByRole('list', { name: 'methods' }).waitFor();
-        await expectAccessible('methods to compare');
+        await expectAccessible(page, 'methods to compare');
         await page.keyboard.press('Escape');
       });
 
@@ -92,9 +82,9 @@ describeWorkbench(
         const chart = page.getByRole('img', { name: /^LIFT-CAM weights against the Shapley values/ });
         await chart.waitFor();
         expect(await chart.getAttribute('aria-label')).toContain('cosine 1.000');
-        await expectAccessible('scatters');
+        await expectAccessible(page, 'scatters');
         await page.getByLabel('Table').check();
-        await expectAccessible('truth as a table');
+        await expectAccessible(page, 'truth as a table');
         await page.getByLabel('Table').uncheck();
         await screen.openTab('Channels');
       });
@@ -105,7 +95,7 @@ describeWorkbench(
       const form = page.getByRole('form', { name: /^Parameters of/ });
       await page.getByRole('button', { name: /^Parameters of/ }).click();
       await form.waitFor();
-      await expectAccessible('parameters');
+      await expectAccessible(page, 'parameters');
       await page.keyboard.press('Escape');
       await form.waitFor({ state: 'detached' });
     });
@@ -113,7 +103,7 @@ describeWorkbench(
     it('finds nothing where a method gives no weights', async () => {
       await screen.pick('Method', 'LayerCAM');
       await page.getByText('This method gives a map but no weight per channel.').waitFor();
-      await expectAccessible('no weights');
+      await expectAccessible(page, 'no weights');
       await screen.pick('Method', 'LIFT-CAM');
       await screen.badge.waitFor();
     });
@@ -121,11 +111,11 @@ describeWorkbench(
     it('says the same of a photo cut off, filtered away and of an empty map', async () => {
       await page.getByRole('searchbox', { name: 'Filter photos' }).fill('nothing like it');
       await page.getByText('No photo matches the filter.').waitFor();
-      await expectAccessible('nothing matches');
+      await expectAccessible(page, 'nothing matches');
       await page.getByRole('searchbox', { name: 'Filter photos' }).fill('');
       await page.getByRole('button', { name: 'Invert' }).click();
       await page.getByText('The map is zero everywhere').waitFor();
-      await expectAccessible('empty map');
+      await expectAccessible(page, 'empty map');
       await page.getByRole('button', { name: 'Undo' }).click();
     });
 

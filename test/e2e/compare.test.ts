@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectAccessible } from '../support/axe.ts';
 import { samples } from '../support/commandLine.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
@@ -166,6 +167,7 @@ describeWorkbench('compare', (launch, host) => {
     const refused = grid.getByRole('group', { name: 'CAM, tiger cat: failed' });
     await refused.getByText('CAM needs global average pooling').waitFor();
     expect(await words('LIFT-CAM', 'tiger cat')).toMatch(/cos –/);
+    await expectAccessible(page, 'a failed cell');
     await page.getByRole('button', { name: 'Sample Shapley values' }).click();
     await done();
     expect(await words('LIFT-CAM', 'tiger cat')).toMatch(/cos 0\.\d+/);

@@ -57,6 +57,12 @@ describeWorkbench('help', (launch) => {
     expect(await dialog.innerText()).toContain('DeepLIFT contribution');
     expect(await dialog.locator('sub').allInnerTexts()).toContain('k');
     await closed();
+    const inspector = page.getByRole('region', { name: 'Inspector' });
+    for (const term of ['Layer', 'Head', 'Reference', 'Multiplier', 'Residual', 'Cancellation']) {
+      await inspector.getByRole('button', { name: new RegExp(`^${term}$`, 'i') }).click();
+      await page.getByRole('dialog', { name: term }).waitFor();
+      await closed();
+    }
     await screen.badge.click();
     await page.getByRole('dialog', { name: 'Completeness' }).waitFor();
     await closed();

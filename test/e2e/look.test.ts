@@ -242,6 +242,17 @@ describeWorkbench(
       await page.getByRole('button', { name: 'Undo' }).click();
     });
 
+    it('says in its place why a curve failed', async () => {
+      await screen.openTab('Curves');
+      const curve = page.getByRole('region', { name: 'Deletion curve' });
+      await curve.getByRole('button', { name: /^Start/ }).click();
+      await curve.getByRole('button', { name: 'Cancel deletion curve' }).waitFor();
+      kill(workbench.engineProcess(), 'SIGKILL');
+      await curve.getByText('The curve failed.').waitFor();
+      await shoot('curve-failed');
+      await screen.openTab('Channels');
+    });
+
     it('offers to restart an engine that keeps dying', async () => {
       const stopped = page.getByText('The engine has stopped.');
       await expect

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectAccessible } from '../support/axe.ts';
 import { samples } from '../support/commandLine.ts';
 import { repository } from '../support/repository.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
@@ -47,6 +48,7 @@ describeWorkbench(
       await screen.choosePhoto('coffee.png');
       const notice = page.getByRole('alert').filter({ hasText: 'has changed since the model was opened' });
       await notice.waitFor();
+      await expectAccessible(page, 'a changed model');
       await takeScreenshot(page, 'lost-model-changed');
       await notice.getByRole('button', { name: 'Open it again' }).click();
       await notice.waitFor({ state: 'detached' });
@@ -61,6 +63,7 @@ describeWorkbench(
       await page.getByRole('button', { name: 'Read the folder again' }).click();
       const notice = page.getByRole('region', { name: 'Gallery' }).getByRole('alert');
       await notice.waitFor();
+      await expectAccessible(page, 'a vanished folder');
       await takeScreenshot(page, 'lost-folder-gone');
       await rename(join(root, 'moved'), photos);
       await notice.getByRole('button', { name: 'Look again' }).click();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectAccessible } from '../support/axe.ts';
 import { samples } from '../support/commandLine.ts';
 import { dropFiles, hoverFiles } from '../support/dropFiles.ts';
 import { answerOpenDialog } from '../support/nativeDialogs.ts';
@@ -47,6 +48,7 @@ describeWorkbench('outside the page', (launch, host) => {
       const leave = await hoverFiles(page, [photos]);
       const overlay = page.getByText('Drop a folder, photos or an .onnx model');
       await overlay.waitFor();
+      await expectAccessible(page, 'files over the window');
       await takeScreenshot(page, 'Electron-drop-overlay');
       await leave();
       await overlay.waitFor({ state: 'detached' });

@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 declare global {
   interface Window {
@@ -16,6 +17,14 @@ export async function seriousFindings(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${String(target)}: ${summary(failureSummary)}`),
     );
+}
+
+/** Looks at the same state in each theme. */
+export async function expectAccessible(page: Page, scene: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    expect(await seriousFindings(page), `${scene}, ${theme}`).toEqual([]);
+  }
 }
 
 function summary(text = ''): string {
