@@ -2,7 +2,6 @@ import { WorkbenchError } from '../../../shared/errors.ts';
 import { Builder, makeNode } from '../onnx/builder.ts';
 import type { FloatType } from '../onnx/constant.ts';
 import type { Graph, Node } from '../onnx/ir.ts';
-import type { RuleSource } from '../rules/index.ts';
 import { Lowering, type LoweringGraph } from '../rules/support/lowering.ts';
 import { knowsOpset, strayInputs, type Rule } from '../rules/support/rule.ts';
 import type { Shapes } from './specialise.ts';
@@ -14,6 +13,9 @@ export interface Lowered {
   /** Why an operator could not be replaced, by the first tensor it writes. */
   readonly obstacles: ReadonlyMap<string, string>;
 }
+
+/** Gives the rule for a node of the standard domain. */
+type RuleOfNode = (op: string, node: Node) => Rule | undefined;
 
 /** Stands in the names of tensors inside an operator that was replaced. */
 export const LOWERED = '/lowered';
@@ -28,7 +30,7 @@ export function lowerComposites(
   varying: ReadonlySet<string>,
   opset: number,
   floatType: FloatType,
-  rules: RuleSource,
+  rules: RuleOfNode,
 ): Lowered {
   const builder = new Builder({ ...graph, nodes: [] }, floatType);
   const obstacles = new Map<string, string>();
@@ -41,16 +43,17 @@ export function lowerComposites(
     regions: new Map(),
     producers: new Map(),
     append(node) {
-      const rule = node.domain === '' ? rules(node.op) : undefined;
+      const rule = node.domain === '' ? rules(node.op, node) : undefined;
       const isOnPath = node.outputs.some((output) => target.varying.has(output));
-      if (rule?.kind !== 'composite' || !isOnPath || !knowsOpset(rule, opset) || isStray(rule, node)) {
-        builder.append(node);
-        return;
-      }
-      builder.setPrefix(`${node.outputs[0] as string}${LOWERED}`);
-      const result = rule.lower(new Lowering(node, builder, target));
-      builder.append(makeNode('Identity', [result], [node.outputs[0] as string]));
+      const applies = rule !== undefined && isOnPath && knowsOpset(rule, opset) && !isStray(rule, node);
+      const result = applies ? rule.lower?.(loweringOf(node)) : undefined;
+      if (result === undefined) builder.append(node);
+      else builder.append(makeNode('Identity', [result], [node.outputs[0] as string]));
     },
+  };
+  const loweringOf = (node: Node) => {
+    builder.setPrefix(`${node.outputs[0] as string}${LOWERED}`);
+    return new Lowering(node, builder, target);
   };
   for (const node of graph.nodes) {
     try {

@@ -28,7 +28,7 @@ function written(node: Node, dims: DimsOf): number {
 
 /** Every letter of the equation is one loop. */
 function einsum(node: Node, dims: DimsOf): number {
-  const equation = parseEquation(stringAttribute(node, 'equation', ''), node.inputs.length);
+  const equation = parseEquation(stringAttribute(node, 'equation', ''), node.inputs.map(dims));
   const sizes = new Map<string, number>();
   for (const [position, letters] of (equation?.factors ?? []).entries()) {
     const own = dims(node.inputs[position] ?? '');

@@ -10,10 +10,11 @@ export const Einsum: BilinearRule = {
   inputs: [0, 1],
   backward(tape, dy, position, other) {
     const { builder, node } = tape;
-    const equation = parseEquation(stringAttribute(node, 'equation', ''), node.inputs.length);
+    const shapes = node.inputs.map((name) => tape.dims(name));
+    const equation = parseEquation(stringAttribute(node, 'equation', ''), shapes);
     if (!equation)
       throw tape.unsupported(
-        'of its equations only those of one or two factors without diagonals and ellipses are known',
+        'of its equations only those of one or two factors without diagonals and broadcasts are known',
       );
     const own = equation.factors[position] as string;
     const rest = equation.factors[1 - position];

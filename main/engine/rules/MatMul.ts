@@ -12,7 +12,7 @@ export const MatMul: BilinearRule = {
     const { builder } = tape;
     const [left, right] = [tape.dims(tape.input(0)), tape.dims(tape.input(1))];
     if (right.length === 1) return timesVector(tape, dy, position, other);
-    if (left.length === 1) throw tape.unsupported('its first factor is a vector');
+    if (left.length === 1) return vectorTimes(tape, dy, position, other);
     const turned = transposeLast(tape, other, tape.dims(tape.input(1 - position)).length);
     return sumStacks(tape, builder.node('MatMul', position === 0 ? [dy, turned] : [turned, dy]), position);
   },
@@ -24,6 +24,14 @@ function timesVector(tape: Tape, dy: string, position: number, vector: string): 
   const { builder } = tape;
   const column = builder.node('Unsqueeze', [dy, builder.ints([-1])]);
   return builder.node('Mul', [column, vector]);
+}
+
+/** y = v b: dL/db = v^T dL/dy. */
+function vectorTimes(tape: Tape, dy: string, position: number, vector: string): string {
+  if (position === 0) throw tape.unsupported('its first factor is a vector that depends on the image');
+  const { builder } = tape;
+  const row = builder.node('Unsqueeze', [dy, builder.ints([-2])]);
+  return builder.node('Mul', [builder.node('Unsqueeze', [vector, builder.ints([1])]), row]);
 }
 
 function transposeLast(tape: Tape, name: string, rank: number): string {

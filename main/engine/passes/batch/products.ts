@@ -3,23 +3,27 @@ import { imagesFirst, spellsOut } from './alongAxes.ts';
 import { parseEquation } from '../../rules/support/equation.ts';
 import { outputDims, type Context, type Step } from './step.ts';
 
-/** The batch may be a stacking dimension or the rows of the first factor, not what is summed over. */
+/** The batch may be a stacking dimension, the rows of the first factor or the columns of the second, not what is summed over. */
 export function matMul(node: Node, context: Context): Step {
-  const rank = outputDims(node, context).length;
+  const ranks = node.inputs.map((name) => context.dims(name).length);
+  // A factor that is a vector takes an axis from the result: the row of a first one, the column of a second.
+  const rank = outputDims(node, context).length + ranks.filter((each) => each === 1).length;
   let found: number | undefined;
   for (const [position, name] of node.inputs.entries()) {
     const axis = context.axes.get(name);
     if (axis === undefined) continue;
-    const length = context.dims(name).length;
+    const length = ranks[position] as number;
     const isStacking = axis < length - 2;
     const isRow = position === 0 && axis === length - 2;
+    const isColumn = position === 1 && length > 1 && axis === length - 1;
     const aligned = rank - length + axis;
-    if ((!isStacking && !isRow) || (found !== undefined && found !== aligned)) return undefined;
+    if ((!isStacking && !isRow && !isColumn) || (found !== undefined && found !== aligned)) return undefined;
     found = aligned;
   }
   if (found === undefined) return undefined;
   const isStacked = found < rank - 2;
-  return isStacked && spellsOut(node, context, rank - found) ? undefined : { axis: found };
+  if (isStacked && spellsOut(node, context, rank - found)) return undefined;
+  return { axis: ranks[0] === 1 && !isStacked ? found - 1 : found };
 }
 
 /** The rows of the first factor are the images. */
@@ -29,7 +33,8 @@ export function gemm(node: Node, context: Context): Step {
 
 /** The batch is one letter, in every factor that has a batch and in the result, and in no other factor. */
 export function einsum(node: Node, context: Context): Step {
-  const equation = parseEquation(stringAttribute(node, 'equation', ''), node.inputs.length);
+  const shapes = node.inputs.map((name) => context.dims(name));
+  const equation = parseEquation(stringAttribute(node, 'equation', ''), shapes);
   if (!equation) return undefined;
   const letters = node.inputs.map((name, index) => {
     const axis = context.axes.get(name);

@@ -16,6 +16,11 @@ interface Common {
   readonly opset: readonly [from: number, to: number];
   /** Positions of the inputs that may depend on the activation; `all` for operators of any number of inputs. */
   readonly inputs: readonly number[] | 'all';
+  /**
+   * Writes by simpler nodes what the rest of the rule does not know of the operator, and returns the name of the result;
+   * undefined where there is nothing of that.
+   */
+  lower?(tape: Lowering): string | undefined;
 }
 
 /** Linear in its varying inputs taken together: every propagation sends back the vector-Jacobian product. */

@@ -56,6 +56,9 @@ function attention(
   };
 }
 
+/** All of x as one column, images side by side. */
+const column = (b: Builder, x: string) => b.node('Transpose', [b.node('Flatten', [x])]);
+
 const rows = (b: Builder, x: string) =>
   reshape(b, b.node('Transpose', [x], { perm: [0, 2, 1, 3] }), [1, 3, 8]);
 
@@ -106,6 +109,8 @@ export const cases: RuleCases = {
       shape: [2, 2, 3],
       build: (b, x) => b.node('MatMul', [reshape(b, x, [1, 12]), weights(b, [12, 3])]),
     },
+    { name: 'by a vector', shape: [2, 3, 4], build: (b, x) => b.node('MatMul', [x, weights(b, [4])]) },
+    { name: 'a vector by it', shape: [2, 3, 4], build: (b, x) => b.node('MatMul', [weights(b, [3]), x]) },
     {
       name: 'attention: two that vary',
       shape: [2, 3, 2],
@@ -136,6 +141,34 @@ export const cases: RuleCases = {
           beta: { type: 'float', value: 2 },
           transB: 1,
         }),
+    },
+    {
+      name: 'transA',
+      shape: [2, 2, 3],
+      build: (b, x) => b.node('Gemm', [column(b, x), weights(b, [12, 3]), weights(b, [3])], { transA: 1 }),
+    },
+    {
+      name: 'a sum that varies',
+      shape: [2, 2, 3],
+      build: (b, x) =>
+        b.node('Gemm', [b.node('Flatten', [x]), weights(b, [12, 2]), reshape(b, pooled(b, x), [1, 2])], {
+          alpha: float(0.5),
+          beta: float(2),
+        }),
+    },
+    {
+      name: 'a constant by it',
+      shape: [2, 2, 3],
+      build: (b, x) => b.node('Transpose', [b.node('Gemm', [weights(b, [3, 12]), column(b, x)])]),
+    },
+    {
+      name: 'two that vary, all attributes',
+      shape: [2, 2, 3],
+      build: (b, x) => {
+        const factors = [reshape(b, x, [4, 3]), reshape(b, b.node('Sin', [x]), [3, 4]), weights(b, [3])];
+        const attributes = { alpha: float(0.5), beta: float(2), transA: 1, transB: 1 };
+        return reshape(b, b.node('Gemm', factors, attributes), [1, 9]);
+      },
     },
   ],
   Div: [
@@ -176,6 +209,13 @@ export const cases: RuleCases = {
     ]),
     einsum('one factor, turned', 'nchw->nwhc', (_, x) => [x]),
     einsum('one factor, summed', 'nchw->nh', (_, x) => [x]),
+    einsum('an ellipsis', '...hw,wk->...hk', (b, x) => [x, weights(b, [4, 2])]),
+    einsum('an ellipsis, two that vary', '...w,...kw->...k', (b, x) => [
+      x,
+      b.node('Sin', [b.node('Unsqueeze', [x, b.ints([3])])]),
+    ]),
+    einsum('an ellipsis of few axes', 'kc,nc...->nk...', (b, x) => [weights(b, [3, 2]), x]),
+    einsum('an ellipsis, no result named', '...w,w', (b, x) => [x, weights(b, [4])]),
     einsum('no result named', 'achw,wk', (b, x) => [x, weights(b, [4, 2])]),
   ],
   Max: extremes('Max'),
