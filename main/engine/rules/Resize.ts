@@ -11,7 +11,7 @@ export const Resize: LinearRule = {
   backward(tape, dy) {
     const rank = tape.dims(tape.input(0)).length;
     return readResize(tape).reduce((gradient, sampling, axis) => {
-      if (sampling.input === sampling.output && sampling.scale === 1) return gradient;
+      if (sampling.input === sampling.output && sampling.scale === 1 && !sampling.crop) return gradient;
       return multiplyAlong(tape.builder, gradient, axis, rank, transposed(interpolation(sampling)));
     }, dy);
   },

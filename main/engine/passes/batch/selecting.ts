@@ -1,4 +1,4 @@
-import { int64Constant } from '../../onnx/constant.ts';
+import { float32Constant, floatsOf, int64Constant, type Constant } from '../../onnx/constant.ts';
 import { intAttribute, type Node } from '../../onnx/ir.ts';
 import { integersAt, outputDims, source, type Context, type Step } from './step.ts';
 
@@ -54,7 +54,23 @@ export function resize(node: Node, context: Context): Step {
         ),
       );
       const attributes = new Map([...node.attributes, ['axes', { type: 'ints', value: others } as const]]);
-      return { ...node, inputs: [name, '', '', key], attributes };
+      return { ...node, inputs: [name, regionOf(node, others, dims.length, constants), '', key], attributes };
     },
   };
+}
+
+/** The region that a node crops to, of some of its axes; empty where it names none. */
+function regionOf(
+  node: Node,
+  axes: readonly number[],
+  rank: number,
+  constants: Map<string, Constant>,
+): string {
+  const named = constants.get(node.inputs[1] ?? '');
+  const values = named && floatsOf(named);
+  if (values?.length !== 2 * rank) return '';
+  const key = `${node.outputs[0] as string}/batched-region`;
+  const kept = [...axes, ...axes.map((axis) => axis + rank)].map((index) => values[index] as number);
+  constants.set(key, float32Constant([kept.length], kept));
+  return key;
 }

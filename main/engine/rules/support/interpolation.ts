@@ -13,20 +13,25 @@ export interface Sampling {
   readonly cubicA: number;
   readonly excludesOutside: boolean;
   readonly antialias: boolean;
+  /** First and last place that are sampled, as shares of the input's length; null where all of it is. */
+  readonly crop: readonly [start: number, end: number] | null;
 }
 
 /** The sampling of every axis of a Resize node. */
 export function readResize(tape: Tape): Sampling[] {
   const { node } = tape;
   const [input, output] = [tape.dims(tape.input(0)), tape.dims(tape.output)];
-  if (stringAttribute(node, 'keep_aspect_ratio_policy', 'stretch') !== 'stretch')
-    throw tape.unsupported('it keeps the aspect ratio by itself');
   const coordinates = stringAttribute(node, 'coordinate_transformation_mode', 'half_pixel');
-  if (coordinates === 'tf_crop_and_resize') throw tape.unsupported('it crops as it samples');
-  const axes = intsAttribute(node, 'axes')?.map((axis) => (axis + input.length) % input.length);
-  const given = namedScales(tape);
+  const named = intsAttribute(node, 'axes')?.map((axis) => (axis + input.length) % input.length);
+  const axes = named ?? input.map((_, axis) => axis);
+  const given = namedScales(
+    tape,
+    axes.map((axis) => input[axis] as number),
+  );
+  const region =
+    coordinates === 'tf_crop_and_resize' ? floatsOf(tape.requireConstant(1, 'region')) : undefined;
   return input.map((length, axis) => {
-    const position = axes ? axes.indexOf(axis) : axis;
+    const position = axes.indexOf(axis);
     const size = output[axis] as number;
     return {
       input: length,
@@ -38,15 +43,30 @@ export function readResize(tape: Tape): Sampling[] {
       cubicA: floatAttribute(node, 'cubic_coeff_a', -0.75),
       excludesOutside: intAttribute(node, 'exclude_outside', 0) === 1,
       antialias: intAttribute(node, 'antialias', 0) === 1,
+      crop: region && position >= 0 ? cropOf(region, position, axes.length) : null,
     };
   });
 }
 
-/** The scales where the node names them and not the sizes. */
-function namedScales(tape: Tape): readonly number[] | undefined {
+/** Where the region of an axis starts and ends: all starts are named before all ends. */
+function cropOf(region: ArrayLike<number>, position: number, count: number): [start: number, end: number] {
+  return [region[position] as number, region[position + count] as number];
+}
+
+/**
+ * The scales of the axes that the node names where they do not follow from the sizes: they are named, or are one
+ * for all that keeps the aspect ratio within (or beyond) the named sizes.
+ * @param lengths of these axes
+ */
+function namedScales(tape: Tape, lengths: readonly number[]): readonly number[] | undefined {
   if (tape.input(2) === '') {
-    if (!integersOf(tape.requireConstant(3, 'size'))) throw tape.unsupported('its size is not an integer');
-    return undefined;
+    const sizes = integersOf(tape.requireConstant(3, 'size'));
+    if (!sizes) throw tape.unsupported('its size is not an integer');
+    const policy = stringAttribute(tape.node, 'keep_aspect_ratio_policy', 'stretch');
+    if (policy === 'stretch') return undefined;
+    const ratios = lengths.map((length, index) => (sizes[index] as number) / length);
+    const common = policy === 'not_larger' ? Math.min(...ratios) : Math.max(...ratios);
+    return lengths.map(() => common);
   }
   const scales = floatsOf(tape.requireConstant(2, 'scale'));
   return scales && scales.length > 0 ? Array.from(scales) : undefined;
@@ -57,6 +77,8 @@ export function interpolation(sampling: Sampling): number[][] {
   return Array.from({ length: sampling.output }, (_, at) => {
     const row = Array.from({ length: sampling.input }, () => 0);
     const position = coordinate(sampling, at);
+    // What a crop samples outside is a constant.
+    if (sampling.crop && (position < 0 || position > sampling.input - 1)) return row;
     for (const [index, weight] of taps(sampling, position)) {
       const inside = Math.min(Math.max(index, 0), sampling.input - 1);
       row[inside] = (row[inside] as number) + weight;
@@ -66,7 +88,11 @@ export function interpolation(sampling: Sampling): number[][] {
 }
 
 /** Where position `at` of the output lies in the input; in float32, as runtimes compute it. */
-function coordinate({ input, output, scale, coordinates }: Sampling, at: number): number {
+function coordinate({ input, output, scale, coordinates, crop }: Sampling, at: number): number {
+  if (crop) {
+    const [start, end] = crop.map((share) => share * (input - 1)) as [number, number];
+    return output > 1 ? start + (at * (end - start)) / (output - 1) : (start + end) / 2;
+  }
   const halfPixel = Math.fround(Math.fround(at + 0.5) / Math.fround(scale)) - 0.5;
   switch (coordinates) {
     case 'align_corners':

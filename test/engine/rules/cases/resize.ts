@@ -94,6 +94,30 @@ export const cases: RuleCases = {
       coordinate_transformation_mode: 'tf_half_pixel_for_nn',
       nearest_mode: 'floor',
     }),
+    ...['not_larger', 'not_smaller'].map((policy): RuleCase => ({
+      name: `linear, ${policy} than a size`,
+      shape: [2, 3, 5],
+      since: 18,
+      build: (b, x) =>
+        b.node('Resize', [x, '', '', b.ints([6, 6])], {
+          axes: [2, 3],
+          mode: 'linear',
+          keep_aspect_ratio_policy: policy,
+        }),
+    })),
+    ...['nearest', 'linear'].map((mode): RuleCase => ({
+      name: `${mode}, of a region that reaches beyond`,
+      shape: [2, 4, 5],
+      since: 11,
+      build: (b, x) => {
+        const region = b.constant(floatConstant(DataType.float32, [8], [0, 0, 0.1, -0.2, 1, 1, 0.8, 1.1]));
+        return b.node('Resize', [x, region, '', b.ints([1, 2, 3, 6])], {
+          mode,
+          coordinate_transformation_mode: 'tf_crop_and_resize',
+          extrapolation_value: float(0.3),
+        });
+      },
+    })),
     {
       name: 'named axes',
       shape: [2, 3, 2],
