@@ -8,6 +8,7 @@ import { cases as product } from './product.ts';
 import { cases as reduction } from './reduction.ts';
 import { cases as resize } from './resize.ts';
 import { cases as shape } from './shape.ts';
+import { cases as steps } from './steps.ts';
 
 /** Every case, by operator. */
 export const ruleCases: RuleCases = {
@@ -20,4 +21,5 @@ export const ruleCases: RuleCases = {
   ...reduction,
   ...resize,
   ...shape,
+  ...steps,
 };
