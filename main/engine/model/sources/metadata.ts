@@ -13,7 +13,10 @@ import { imageClassificationOf } from './torchvisionRepr.ts';
 type Metadata = ReadonlyMap<string, string>;
 
 const LABEL_KEYS = ['names', 'id2label', 'labels', 'classes', 'class_names', 'label_names'];
-const RECIPE_KEYS = ['preprocessing', 'preprocessor_config', 'preprocessor', 'transforms', 'weights'];
+const RECIPE_KEYS = [
+  ...['preprocessing', 'preprocessor_config', 'preprocessor', 'transforms', 'weights'],
+  ...['pretrained_cfg', 'default_cfg'],
+];
 const SIZE_KEYS = ['imgsz', 'image_size', 'input_size', 'img_size'];
 
 /** What the file itself says under `metadata_props`: keys that Ultralytics, Windows ML, Hugging Face and people write. */

@@ -30,19 +30,31 @@ const configSchema = z.object({
 });
 type Config = z.infer<typeof configSchema>;
 
-/** config.json as timm writes it for the Hugging Face hub: preprocessing under `pretrained_cfg`, and class names. */
+/**
+ * config.json as timm writes it for the Hugging Face hub: preprocessing under `pretrained_cfg`, and class names; older
+ * ones have the same fields beside each other.
+ */
 export async function timmConfigSource({ folder }: ModelFile): Promise<Source | null> {
   const json = await readJson(path.join(folder, 'config.json'));
   return isTimmConfig(json) ? timmConfigOf(json, 'config.json') : null;
 }
 
 export function isTimmConfig(json: unknown): boolean {
-  return typeof json === 'object' && json !== null && 'pretrained_cfg' in json;
+  return typeof json === 'object' && json !== null && ('pretrained_cfg' in json || isFlat(json));
+}
+
+/** A `pretrained_cfg` by itself, told from other recipes by fields that only timm has beside `mean` and `std`. */
+function isFlat(json: object): boolean {
+  return (
+    'mean' in json &&
+    'std' in json &&
+    ['input_size', 'interpolation', 'crop_pct'].some((field) => field in json)
+  );
 }
 
 /** A timm configuration of any name. @throws WorkbenchError 'input-invalid' naming the field */
 export function timmConfigOf(json: unknown, name: string): Source {
-  const config = checked(configSchema, json, name);
+  const config = checked(configSchema, nested(json), name);
   const { pretrained_cfg: cfg, architecture } = config;
   const size = cfg.test_input_size ?? cfg.input_size;
   const told = `${name} (timm${architecture === undefined ? '' : `, ${architecture}`})`;
@@ -52,6 +64,10 @@ export function timmConfigOf(json: unknown, name: string): Source {
     preprocessing: (input) => completeRecipe(recipeOf(config, input), input, told),
     labels: labelsOf(config),
   };
+}
+
+function nested(json: unknown): unknown {
+  return typeof json === 'object' && json !== null && isFlat(json) ? { ...json, pretrained_cfg: json } : json;
 }
 
 /**

@@ -3,7 +3,9 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decodeImage } from '../../../../main/engine/images/decode.ts';
 import { modelView, preprocess } from '../../../../main/engine/images/preprocess.ts';
-import { timmConfigOf } from '../../../../main/engine/model/sources/timm.ts';
+import { metadataSource } from '../../../../main/engine/model/sources/metadata.ts';
+import { readRecipeFile } from '../../../../main/engine/model/sources/recipeFile.ts';
+import { isTimmConfig, timmConfigOf } from '../../../../main/engine/model/sources/timm.ts';
 import { levelDifference, rgbOf } from '../../../support/pixels.ts';
 
 /** config.json of timm/efficientnet_b0.ra_in1k, as the hub holds it. */
@@ -54,6 +56,43 @@ test('a configuration of the hub is read', () => {
     channelOrder: 'rgb',
     source: 'config.json (timm, efficientnet_b0)',
   });
+});
+
+/** config.json of the hub before it had `pretrained_cfg`: the same fields beside each other. */
+const FLAT = {
+  architecture: 'resnet50',
+  num_classes: 1000,
+  input_size: [3, 224, 224],
+  pool_size: [7, 7],
+  crop_pct: 0.95,
+  interpolation: 'bilinear',
+  mean: [0.1, 0.2, 0.3],
+  std: [0.4, 0.5, 0.6],
+  first_conv: 'conv1',
+  classifier: 'fc',
+};
+const flatRecipe = {
+  resize: { shortestEdge: 235 },
+  resample: 'bilinear',
+  mean: [0.1, 0.2, 0.3],
+  std: [0.4, 0.5, 0.6],
+};
+
+test('an older configuration is read, whose fields lie beside each other', () => {
+  expect(isTimmConfig(FLAT)).toBe(true);
+  const source = timmConfigOf(FLAT, 'config.json');
+  expect(source).toMatchObject({ name: 'config.json (timm, resnet50)', size: square });
+  expect(source.preprocessing?.(input)).toMatchObject(flatRecipe);
+  expect(isTimmConfig({ mean: [0.5], std: [0.5], rescale: 1 })).toBe(false);
+  expect(isTimmConfig({ image_mean: [0.5], image_std: [0.5], crop_pct: 0.9 })).toBe(false);
+});
+
+test('it is told from a recipe in our own fields, and found in metadata', () => {
+  const bare = { ...FLAT, architecture: undefined };
+  expect(readRecipeFile(JSON.stringify(bare), 'mine.json')).toMatchObject({ name: 'mine.json (timm)' });
+  const found = metadataSource(new Map([['pretrained_cfg', JSON.stringify(bare)]]));
+  expect(found?.name).toBe("the model's metadata ('pretrained_cfg') (timm)");
+  expect(found?.preprocessing?.(input)).toMatchObject(flatRecipe);
 });
 
 describe('crop modes', () => {
