@@ -9,29 +9,41 @@ import type { InputShape } from './preprocess.ts';
 const RESAMPLE = ['nearest', 'lanczos', 'bilinear', 'bicubic', 'box', 'hamming'] as const;
 
 const edge = z.number().int().positive();
-const rectangle = z.object({ height: edge, width: edge });
+/** Also a list, [height, width]. */
+const rectangle = z.union([
+  z.object({ height: edge, width: edge }),
+  z.tuple([edge, edge]).transform(([height, width]) => ({ height, width })),
+]);
+/** A step that is null is not taken, as image processors read it; one that is not named is. */
+const step = z
+  .boolean()
+  .nullable()
+  .default(true)
+  .transform((taken) => taken ?? false);
+/** Null stands for the usual value, as where the field is not named. */
+const usually = <T extends z.ZodType>(schema: T, usual: z.output<T>) =>
+  schema.nullish().transform((value): z.output<T> => value ?? usual);
 const perChannel = z.union([z.number(), z.array(z.number()).min(1)]);
 
 const configSchema = z.object({
   image_processor_type: z.string().optional(),
   feature_extractor_type: z.string().optional(),
-  do_resize: z.boolean().default(true),
-  size: z.union([edge, z.object({ shortest_edge: edge }), rectangle]).optional(),
-  resample: z.number().int().min(0).max(5).default(2),
+  do_resize: step,
+  size: z
+    .union([edge, z.object({ shortest_edge: edge }), z.object({ longest_edge: edge }), rectangle])
+    .nullish(),
+  resample: usually(z.number().int().min(0).max(5), 2),
   crop_pct: z.number().positive().nullish(),
   do_center_crop: z.boolean().nullish(),
   crop_size: z.union([edge, rectangle]).nullish(),
-  do_rescale: z.boolean().default(true),
-  rescale_factor: z
-    .number()
-    .positive()
-    .default(1 / 255),
-  rescale_offset: z.boolean().default(false),
-  do_normalize: z.boolean().default(true),
+  do_rescale: step,
+  rescale_factor: usually(z.number().positive(), 1 / 255),
+  rescale_offset: usually(z.boolean(), false),
+  do_normalize: step,
   image_mean: perChannel.nullish(),
   image_std: perChannel.nullish(),
-  include_top: z.boolean().default(false),
-  do_flip_channel_order: z.boolean().default(false),
+  include_top: usually(z.boolean(), false),
+  do_flip_channel_order: usually(z.boolean(), false),
 });
 type Config = z.infer<typeof configSchema>;
 
@@ -61,7 +73,7 @@ export function readPreprocessorConfig(json: unknown, input: InputShape): Prepro
     mean: Array.from({ length: input.channels }, (_, c) => (mean?.[c] ?? 0) + offset),
     // EfficientNet's `include_top` divides by std a second time.
     std: Array.from({ length: input.channels }, (_, c) => (std?.[c] ?? 1) ** (config.include_top ? 2 : 1)),
-    channelOrder: input.channels === 1 ? 'grey' : config.do_flip_channel_order ? 'bgr' : 'rgb',
+    channelOrder: channelOrderOf(config, input.channels),
     source: 'preprocessor_config.json',
   };
 }
@@ -73,10 +85,10 @@ export function configuredSize(json: unknown): Size | undefined {
   if (crop) return crop;
   if (resize === null) return undefined;
   if ('shortestEdge' in resize) return square(resize.shortestEdge);
-  return 'height' in resize ? resize : undefined;
+  return 'longestEdge' in resize ? square(resize.longestEdge) : resize;
 }
 
-/** The same steps as the fields of a preprocessor_config.json, which have no words for `fill` and an alpha channel. */
+/** The same steps as the fields of a preprocessor_config.json, which have no words for `fill` and `cropRounding`. */
 export function writePreprocessorConfig(preprocessing: Preprocessing): Record<string, unknown> {
   const { resize, resample, crop, rescale, mean, std, channelOrder } = preprocessing;
   return {
@@ -127,10 +139,22 @@ function geometry(config: Config, input: InputShape | null): Pick<Preprocessing,
 /** Older configurations give one number; the vision transformers' and EfficientNet's processors read it as a square. */
 function sizeOf(config: Config): Preprocessing['resize'] {
   const { size } = config;
-  if (size === undefined) return null;
-  if (typeof size !== 'number') return 'shortest_edge' in size ? { shortestEdge: size.shortest_edge } : size;
+  if (size === undefined || size === null) return null;
+  if (typeof size !== 'number') {
+    if ('shortest_edge' in size) return { shortestEdge: size.shortest_edge };
+    return 'longest_edge' in size ? { longestEdge: size.longest_edge } : size;
+  }
   const processor = config.image_processor_type ?? config.feature_extractor_type ?? '';
   return /^(ViT|DeiT|Beit|EfficientNet)/.test(processor) ? square(size) : { shortestEdge: size };
+}
+
+function channelOrderOf(
+  { do_flip_channel_order: flipped }: Config,
+  channels: number,
+): Preprocessing['channelOrder'] {
+  if (channels === 1) return 'grey';
+  const order = flipped ? 'bgr' : 'rgb';
+  return channels === 4 ? `${order}a` : order;
 }
 
 function square(edgeLength: number): { height: number; width: number } {

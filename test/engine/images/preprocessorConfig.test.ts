@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { InputShape } from '../../../main/engine/images/preprocess.ts';
+import { RESIZES, withResizeMode } from '../../../renderer/state/recipe.ts';
+import { preprocessingSchema, type Preprocessing } from '../../../shared/modelCard.ts';
 import { defaultPreprocessing } from '../../../main/engine/images/defaultPreprocessing.ts';
 import {
   configuredSize,
@@ -46,6 +48,10 @@ describe('preprocessor_config.json', () => {
     ],
     ["ConvNeXT's crop_pct", { size: { shortest_edge: 224 }, crop_pct: 0.875 }, { shortestEdge: 256 }, square],
     ['no resize', { do_resize: false, do_center_crop: true, crop_size: square }, null, square],
+    ['height and width as a list', { size: [224, 224] }, square, null],
+    ['the longest edge', { size: { longest_edge: 224 } }, { longestEdge: 224 }, square],
+    ['a size that is null', { size: null, crop_size: [224, 224] }, null, square],
+    ['a resize that is null', { do_resize: null, size: 256, crop_size: square }, null, square],
     ['crop switched off', { size: square, do_center_crop: false, crop_size: 200 }, square, null],
   ])('%s', (_, json, resize, crop) => {
     expect(readPreprocessorConfig(json, input)).toMatchObject({ resize, crop });
@@ -70,6 +76,21 @@ describe('preprocessor_config.json', () => {
       std: [1, 1, 1],
       channelOrder: 'bgr',
     });
+  });
+
+  test('steps that are null are not taken, other fields that are null are as usual', () => {
+    const json = { size: square, resample: null, do_rescale: null, do_normalize: null, rescale_factor: null };
+    expect(readPreprocessorConfig(json, input)).toMatchObject({
+      resample: 'bilinear',
+      rescale: 1,
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+    });
+  });
+
+  test('an alpha channel', () => {
+    const json = { size: square, image_mean: [0.5, 0.5, 0.5, 0], image_std: [0.5, 0.5, 0.5, 1] };
+    expect(readPreprocessorConfig(json, { ...input, channels: 4 })).toMatchObject({ channelOrder: 'rgba' });
   });
 
   test("EfficientNet's offset and second division", () => {
@@ -101,6 +122,7 @@ test.each([
   [{ size: 256, crop_size: 224 }, square],
   [{ size: { shortest_edge: 288 } }, { height: 288, width: 288 }],
   [{ size: { height: 96, width: 128 } }, { height: 96, width: 128 }],
+  [{ size: { longest_edge: 288 } }, { height: 288, width: 288 }],
   [{ do_resize: false }, undefined],
 ])('the size that %j means for an open input is %j', (json, size) => {
   expect(configuredSize(json)).toEqual(size);
@@ -123,4 +145,29 @@ test.each([
 ])('what was read from %j is written so that it is read again', (json) => {
   const read = readPreprocessorConfig(json, input);
   expect(readPreprocessorConfig(writePreprocessorConfig(read), input)).toEqual(read);
+});
+
+const ORDERS = { 1: ['grey'], 3: ['rgb', 'bgr'], 4: ['rgba', 'bgra'] } as const;
+const RESAMPLES = preprocessingSchema.shape.resample.options;
+
+describe.each([1, 3, 4] as const)('every recipe that the window makes for %d channels', (channels) => {
+  const shape = { ...input, channels };
+  const usual = defaultPreprocessing(shape);
+  test.each(RESIZES.flatMap((mode) => ORDERS[channels].map((order) => [mode, order] as const)))(
+    'resized by %s, %s: what is written is read again',
+    (mode, channelOrder) => {
+      for (const [index, resample] of RESAMPLES.entries()) {
+        const recipe: Preprocessing = {
+          ...usual,
+          ...withResizeMode(usual, mode, square),
+          resample,
+          rescale: index % 2 === 0 ? 1 : 1 / 255,
+          mean: usual.mean.map((_, channel) => 0.1 * (channel + 1)),
+          channelOrder,
+        };
+        const read = readPreprocessorConfig(writePreprocessorConfig(recipe), shape);
+        expect(read).toEqual({ ...recipe, source: 'preprocessor_config.json' });
+      }
+    },
+  );
 });
