@@ -11,11 +11,16 @@ import { SettingsStore } from './model/settingsStore.ts';
 import { settingsWish } from './model/settingsWish.ts';
 import { chooseProvider, type ProviderChoice, type ProviderRequest } from './runtime/providers.ts';
 
+/** Bytes of the largest model file that stays compiled when another model takes its place. */
+const MOST_KEPT = 256e6;
+
 /** The models that a host has offered, and the one that is open. */
 export class Models {
   readonly #entries = new Map<string, ModelEntry>();
   readonly #threads: number | undefined;
   readonly #choice: Promise<ProviderChoice>;
+  /** The model that was open before, compiled as it is, so that going back to it takes no time; a small one only. */
+  #before: OpenModel | undefined;
   #open: { readonly ref: string; readonly model: OpenModel } | undefined;
   #opening: Promise<unknown> = Promise.resolve();
   readonly #settings: SettingsStore;
@@ -77,7 +82,7 @@ export class Models {
 
   /** Reads a model file, whatever is open. */
   async read(file: string, wish: OpenWish | ((sha256: string) => Promise<OpenWish>)): Promise<OpenModel> {
-    return openModel(file, await this.#choice, this.#threads, wish, this.#open?.model);
+    return openModel(file, await this.#choice, this.#threads, wish, this.#held());
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -96,8 +101,16 @@ export class Models {
     return this.#become(ref, model);
   }
 
+  #held(): OpenModel[] {
+    return [this.#open?.model, this.#before].filter((model) => model !== undefined);
+  }
+
   #become(ref: string, model: OpenModel): OpenModel {
-    this.#open?.model.release();
+    const others = this.#held().filter((each) => each !== model);
+    this.#before = others.find(
+      (each) => each.card.sha256 !== model.card.sha256 && each.size <= MOST_KEPT && each.isCurrent(),
+    );
+    for (const each of others) if (each !== this.#before) each.release();
     this.#open = { ref, model };
     return model;
   }

@@ -69,6 +69,11 @@ export class OpenModel {
     return isSame && !this.#closed ? this.#layers.shared() : undefined;
   }
 
+  /** Bytes of its files. */
+  get size(): number {
+    return this.#found.reading.files.reduce((sum, file) => sum + file.size, 0);
+  }
+
   /** Whether its files are still what was opened. */
   isCurrent(): boolean {
     return !this.#closed && this.#found.reading.files.every((file) => file.isCurrent());
@@ -139,7 +144,7 @@ export interface OpenWish extends Pick<ReadingWish, 'size' | 'layout' | 'output'
 /**
  * Opens a model file (or a folder that holds one) and finds out all that the person needs to know of it.
  * @param wish what is wished of it, or asked for when its SHA-256 is known
- * @param before a model that is open: where it is the same by content, it is not read and compiled again
+ * @param held models that are open: where one is the same by content, it is not read and compiled again
  * @throws WorkbenchError 'model-unreadable', 'model-unsupported', 'path-refused', 'input-invalid' where a wish does not
  *   fit the model
  */
@@ -148,7 +153,7 @@ export async function openModel(
   choice: ProviderChoice,
   threads?: number,
   wish: OpenWish | ((sha256: string) => Promise<OpenWish>) = {},
-  before?: OpenModel,
+  held: readonly OpenModel[] = [],
 ): Promise<OpenModel> {
   const file = await findModelFile(target);
   const { model: written, sha256, files } = await readModel(file);
@@ -164,7 +169,7 @@ export async function openModel(
     usualSize: said.find(({ size }) => size)?.size,
     counts: said.flatMap(({ labels }) => (labels ? [labelCount(labels)] : [])),
   };
-  const reading = before?.readingOf(sha256, readingWish) ?? {
+  const reading = first(held, (model) => model.readingOf(sha256, readingWish)) ?? {
     sha256,
     files,
     wish: readingWish,
@@ -182,12 +187,21 @@ export async function openModel(
   const classifier = { ...read, logits: { ...read.logits, activation: description.activation } };
   const card = describe(file, sha256, classifier, description, choice, explainer?.metadata);
   const layers =
-    before?.shareLayers(reading, description.activation) ??
+    first(held, (model) => model.shareLayers(reading, description.activation)) ??
     new CompiledLayers(classifier, {
       provider: choice.provider,
       ...(threads !== undefined && { threads }),
     });
   return new OpenModel(card, found, layers);
+}
+
+/** The first result that there is. */
+function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function describe(

@@ -139,7 +139,7 @@ describe('a model that is opened again', () => {
     const first = await openModel(golden, CPU);
     const other = path.join(folder, 'copy.onnx');
     await copyFile(golden, other);
-    const second = await openModel(other, CPU, undefined, {}, first);
+    const second = await openModel(other, CPU, undefined, {}, [first]);
     expect(second.card.path).toBe(other);
     expect(second.card.sha256).toBe(first.card.sha256);
     expect(second.opening).not.toBe(first.opening);
@@ -157,9 +157,9 @@ describe('a model that is opened again', () => {
     const damaged = await readFile(golden);
     damaged[damaged.length - 200] = (damaged[damaged.length - 200] as number) ^ 1;
     const copy = await file('other.onnx', damaged);
-    const second = await openModel(copy, CPU, undefined, {}, first).catch(() => undefined);
+    const second = await openModel(copy, CPU, undefined, {}, [first]).catch(() => undefined);
     expect(second?.layer()).not.toBe(first.layer());
-    const third = await openModel(golden, CPU, undefined, { activation: 'sigmoid' }, first);
+    const third = await openModel(golden, CPU, undefined, { activation: 'sigmoid' }, [first]);
     expect(third.layer()).not.toBe(first.layer());
     for (const each of [first, second, third]) each?.release();
   });
