@@ -17,8 +17,11 @@ export class HeadModel {
 
   constructor(dims: readonly (number | string)[]) {
     this.#input = { name: 'image', dtype: DataType.float32, dims };
+    const channels = Number(dims[1]);
     this.builder = new Builder({ nodes: [], constants: new Map(), inputs: [this.#input] });
-    this.trunk = this.builder.node('Relu', [this.builder.node('Conv', ['image', this.weights(8, 3, 3, 3)])]);
+    this.trunk = this.builder.node('Relu', [
+      this.builder.node('Conv', ['image', this.weights(8, channels, 3, 3)]),
+    ]);
     const pooled = this.builder.node('GlobalAveragePool', [this.trunk]);
     this.features = this.builder.node('Flatten', [pooled]);
   }
