@@ -44,7 +44,9 @@ async function explain(model: string): Promise<Explanation> {
   const found: Explanation[] = [];
   await engine.jobs.explain(
     { model, image, targets: [{ class: { rank: 1 } }], method: 'lift-cam' },
-    (event) => void (event.kind === 'explanation' && found.push(event.explanation)),
+    (event) => {
+      if (event.kind === 'explanation') found.push(event.explanation);
+    },
     new AbortController().signal,
   );
   return found[0] as Explanation;
