@@ -169,7 +169,7 @@ export const engineCalls = {
     z.object({ data: bytes, mime: z.string(), sidecar: z.string() }),
   ),
   /** The model and its explainer as one ONNX file, for a host that cannot save it. */
-  'explainer.encode': call(explainerRequest, z.object({ data: bytes })),
+  'explainer.encode': call(explainerRequest, z.object({ data: bytes, note: z.string().nullable() })),
 } as const;
 
 /** Work that streams. The caller names the job, so that an event can never arrive before its name is known. */
@@ -283,7 +283,10 @@ export const additionCalls = {
 /** Calls that only a host may make of the engine: they take paths, and so never come from the window. */
 export const privilegedCalls = {
   ...additionCalls,
-  'explainer.write': call(explainerRequest.extend({ path: z.string() }), z.object({})),
+  'explainer.write': call(
+    explainerRequest.extend({ path: z.string() }),
+    z.object({ note: z.string().nullable() }),
+  ),
 } as const;
 
 /** Calls the host itself answers. */
@@ -312,7 +315,10 @@ export const hostCalls = {
     z.string().nullable(),
   ),
   /** Asks where to save an explainer file and has the engine write it there; null when the person cancels. */
-  'host.saveExplainer': call(explainerRequest.extend({ name: z.string() }), z.string().nullable()),
+  'host.saveExplainer': call(
+    explainerRequest.extend({ name: z.string() }),
+    z.object({ path: z.string(), note: z.string().nullable() }).nullable(),
+  ),
   /** Starts the engine anew; on the provider named, where one is, instead of the one that it was started with. */
   'host.restartEngine': call(z.object({ provider: providerStatusSchema.shape.id.optional() }), z.object({})),
   /** Offers once more what was opened before: a disk may have been connected meanwhile. */

@@ -10,6 +10,7 @@ import { throwIfCancelled } from './cancel.ts';
 import { coalitionValue } from './coalition.ts';
 import { Contributions } from './contributions.ts';
 import { curveImage, runCurve } from './curve.ts';
+import { processorNote } from './explainerFile/processorNote.ts';
 import { encodeExplainer, saveExplainer } from './explainerFile/saveExplainer.ts';
 import { explain, runForward, type Forward } from './explain.ts';
 import { Explanations } from './explanations.ts';
@@ -166,12 +167,11 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'channel.contribution': ({ explanation, channel }) =>
         precedence.urgent(async () => contributions.of(explanation, explanations.get(explanation), channel)),
       'topImages.held': async (request) => topImages.held(models.byId(request.model), request),
-      'explainer.encode': async ({ model, ...request }) => ({
-        data: await encodeExplainer(models.byId(model), { ...request, version: options.version }),
-      }),
+      'explainer.encode': async ({ model, ...request }) =>
+        encodeExplainer(models.byId(model), { ...request, version: options.version }),
       'explainer.write': async ({ model, path: target, ...request }) => {
-        await saveExplainer(models.byId(model), { ...request, version: options.version }, target);
-        return {};
+        const asked = { ...request, version: options.version };
+        return { note: processorNote(await saveExplainer(models.byId(model), asked, target)) };
       },
       'curve.image': async (request) => curveImage(explanations.get(request.explanation), request),
       'shapley.held': ({ explanation }) =>

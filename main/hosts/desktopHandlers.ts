@@ -52,8 +52,7 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
     'host.saveFiles': ({ files }) => saveFiles(window, files),
     'host.saveExplainer': async ({ name, ...request }) => {
       const path = await askWhereToSave(window, name, [{ name: 'ONNX model', extensions: ['onnx'] }]);
-      if (path !== null) await engine.call('explainer.write', { ...request, path });
-      return path;
+      return path === null ? null : { path, ...(await engine.call('explainer.write', { ...request, path })) };
     },
     'host.restartEngine': async ({ provider }) => {
       await engine.restart(provider);

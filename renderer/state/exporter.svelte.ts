@@ -17,6 +17,8 @@ export class Exporter {
   formOpen = $state(false);
   /** Where the last figure went; null before the first. */
   saved = $state<string | null>(null);
+  /** What there is to know of the file that was saved; empty where there is nothing. */
+  note = $state('');
   error = $state.raw<ErrorData | null>(null);
   readonly #client: Client;
   readonly #activity: Activity;
@@ -28,8 +30,7 @@ export class Exporter {
 
   /** Renders `spec` and saves it as `name` through the host's dialog, or as downloads where it has none. */
   async save(spec: FigureSpec, format: FigureFormat, name: string, dialogs: boolean): Promise<void> {
-    this.error = null;
-    this.saved = null;
+    this.#clear();
     const { widthMillimetres, dpi } = this;
     try {
       await this.#activity.during(`Exporting ${format.toUpperCase()}`, async () => {
@@ -57,22 +58,30 @@ export class Exporter {
     name: string,
     dialogs: boolean,
   ): Promise<void> {
-    this.error = null;
-    this.saved = null;
+    this.#clear();
     const file = `${name}.onnx`;
     try {
       await this.#activity.during('Exporting explainer', async () => {
         if (dialogs) {
-          this.saved = await this.#client.call('host.saveExplainer', { ...request, name: file });
+          const written = await this.#client.call('host.saveExplainer', { ...request, name: file });
+          this.saved = written?.path ?? null;
+          this.note = written?.note ?? '';
         } else {
-          const { data } = await this.#client.call('explainer.encode', request);
+          const { data, note } = await this.#client.call('explainer.encode', request);
           download(file, data, 'application/octet-stream');
           this.saved = file;
+          this.note = note ?? '';
         }
       });
     } catch (error) {
       this.error = failureToShow(error);
     }
+  }
+
+  #clear(): void {
+    this.error = null;
+    this.saved = null;
+    this.note = '';
   }
 }
 

@@ -1,7 +1,7 @@
 import { stringAttribute, type Graph, type Node } from '../onnx/ir.ts';
 
 /** The operator set that rules write in; older models are brought to it. */
-const OWN = 18;
+export const OWN = 18;
 
 /** Operators that came later, or mean something else since. */
 const LATER: Readonly<Record<string, number>> = {
@@ -29,12 +29,13 @@ export function oldestOpset(graph: Graph, opset: number): number {
   return Math.min(opset, Math.max(OWN, ...graph.nodes.map(opsetOf)));
 }
 
-function opsetOf(node: Node): number {
+/** The operator set that a node needs, 18 or newer. */
+export function opsetOf(node: Node): number {
   return LATER[node.op] ?? (hasLaterForm(node) ? 19 : OWN);
 }
 
 /** Forms that operator set 19 added to operators that were there before. */
-function hasLaterForm(node: Node): boolean {
+export function hasLaterForm(node: Node): boolean {
   switch (node.op) {
     case 'AveragePool':
       return node.attributes.has('dilations');

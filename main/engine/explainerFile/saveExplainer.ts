@@ -5,6 +5,7 @@ import type { Model } from '../onnx/ir.ts';
 import { encodeModelFiles } from '../onnx/externalWeights.ts';
 import { writeFiles } from '../writeFiles.ts';
 import { exportExplainer, type ExplainerRequest } from './exportExplainer.ts';
+import { processorNote } from './processorNote.ts';
 
 /**
  * Writes the explainer of an open model to `path`, and beside it the weights where one file cannot hold them.
@@ -32,12 +33,16 @@ export async function saveExplainer(
 }
 
 /**
- * The same as the bytes of one file.
+ * The same as the bytes of one file, with what there is to know of it.
  * @throws WorkbenchError 'model-unsupported' where one file cannot hold it
  */
-export async function encodeExplainer(open: OpenModel, request: ExplainerRequest): Promise<Uint8Array> {
-  const { bytes, weights } = encodeModelFiles(await exportExplainer(open, request), '');
-  if (weights === null) return bytes;
+export async function encodeExplainer(
+  open: OpenModel,
+  request: ExplainerRequest,
+): Promise<{ data: Uint8Array; note: string | null }> {
+  const model = await exportExplainer(open, request);
+  const { bytes, weights } = encodeModelFiles(model, '');
+  if (weights === null) return { data: bytes, note: processorNote(model) };
   throw new WorkbenchError(
     'model-unsupported',
     'The explainer does not fit into one file of 2 GiB. Write it with: liftcam export-explainer.',

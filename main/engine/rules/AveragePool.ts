@@ -1,11 +1,11 @@
 import { elementCount } from '../../../shared/tensor.ts';
 import { floatConstant } from '../onnx/constant.ts';
-import { intAttribute, intsAttribute } from '../onnx/ir.ts';
+import { intsAttribute } from '../onnx/ir.ts';
 import type { LinearRule } from './support/rule.ts';
 import { NEWEST } from './support/rule.ts';
-import type { Tape } from './support/tape.ts';
 import { convolveBack } from './support/transposedConv.ts';
-import { readWindow, span, type Window } from './support/window.ts';
+import { readWindow } from './support/window.ts';
+import { windowShares } from './support/windowSums.ts';
 
 /** y = mean of x over a window: dL/dx adds dL/dy / count over the windows that hold the position. */
 export const AveragePool: LinearRule = {
@@ -30,32 +30,3 @@ export const AveragePool: LinearRule = {
     return builder.node('Reshape', [spread, tape.batchedShape(tape.input(0))]);
   },
 };
-
-/** 1 / (number of positions averaged), per window, row-major over the output. */
-function windowShares(tape: Tape, window: Window): number[] {
-  const countsPadding = intAttribute(tape.node, 'count_include_pad', 0) === 1;
-  const named = intsAttribute(tape.node, 'pads');
-  const rank = window.input.length;
-  const perAxis = window.output.map((length, axis) => {
-    const size = window.input[axis] as number;
-    const first = countsPadding ? -(window.before[axis] as number) : 0;
-    const padding = named?.[axis + rank] ?? window.after[axis] ?? 0;
-    const last = countsPadding ? size + padding : size;
-    return Array.from({ length }, (_, position) => {
-      const start = position * (window.strides[axis] as number) - (window.before[axis] as number);
-      return countTaps(start, window.kernel[axis] as number, window.dilations[axis] as number, first, last);
-    });
-  });
-  return perAxis.reduce<number[]>(
-    (products, counts) => products.flatMap((a) => counts.map((b) => a / b)),
-    [1],
-  );
-}
-
-/** Taps of a window from `start` that lie in [first, last). */
-function countTaps(start: number, kernel: number, dilation: number, first: number, last: number): number {
-  let count = 0;
-  for (let at = start; at < start + span(kernel, dilation); at += dilation)
-    if (at >= first && at < last) count += 1;
-  return count;
-}

@@ -1,20 +1,6 @@
-import { integersOf } from '../onnx/constant.ts';
-import { stringAttribute } from '../onnx/ir.ts';
+import { paddedAxes } from './support/padding.ts';
 import { NEWEST, type LinearRule } from './support/rule.ts';
-import type { Tape } from './support/tape.ts';
 import { ungather } from './support/ungather.ts';
-
-/** Position of x that a position outside of it reads, by padding mode; null for a constant. */
-const OUTSIDE: Readonly<Record<string, (position: number, size: number) => number | null>> = {
-  constant: () => null,
-  edge: (position, size) => Math.min(Math.max(position, 0), size - 1),
-  reflect(position, size) {
-    const period = Math.max(1, 2 * (size - 1));
-    const within = ((position % period) + period) % period;
-    return within < size ? within : period - within;
-  },
-  wrap: (position, size) => ((position % size) + size) % size,
-};
 
 /** y = x with a margin: dL/dx is dL/dy inside, and what the margin repeats of x is added there. */
 export const Pad: LinearRule = {
@@ -23,28 +9,10 @@ export const Pad: LinearRule = {
   kind: 'linear',
   inputs: [0],
   backward(tape, dy) {
-    const dims = tape.dims(tape.input(0));
-    const mode = stringAttribute(tape.node, 'mode', 'constant');
-    const outside = OUTSIDE[mode];
-    if (!outside) throw tape.unsupported(`its mode is '${mode}'`);
-    const pads = integers(tape, 1, 'margin');
-    const axes = tape.input(3) === '' ? dims.map((_, axis) => axis) : integers(tape, 3, 'axes');
-    return axes.reduce((gradient, named, index) => {
-      const axis = (named + dims.length) % dims.length;
-      const size = dims[axis] as number;
-      const [before, after] = [pads[index] as number, pads[index + axes.length] as number];
-      if (before === 0 && after === 0) return gradient;
-      const sources = Array.from({ length: before + size + after }, (_, at) => {
-        const position = at - before;
-        return position >= 0 && position < size ? position : outside(position, size);
-      });
-      return ungather(tape.builder, gradient, axis, dims.length, sources, size);
-    }, dy);
+    const rank = tape.dims(tape.input(0)).length;
+    return paddedAxes(tape).reduce(
+      (gradient, { axis, size, sources }) => ungather(tape.builder, gradient, axis, rank, sources, size),
+      dy,
+    );
   },
 };
-
-function integers(tape: Tape, position: number, what: string): number[] {
-  const values = integersOf(tape.requireConstant(position, what));
-  if (!values) throw tape.unsupported(`its ${what} is not an integer`);
-  return values;
-}

@@ -1,6 +1,7 @@
 import type { ModelWish } from '../../../shared/modelWish.ts';
 import { statSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { processorNote } from '../../engine/explainerFile/processorNote.ts';
 import { saveExplainer } from '../../engine/explainerFile/saveExplainer.ts';
 import type { OutputName } from '../../engine/explainerFile/roles.ts';
 import { INPUT_ROLES, OUTPUT_ROLES } from '../../engine/explainerFile/roles.ts';
@@ -32,7 +33,7 @@ export function exportExplainerCommand(program: Program): Command {
 async function run(program: Program, { file, ...options }: ExportOptions): Promise<void> {
   const model = await openForCommand(program, { ...options, provider: 'cpu' });
   const { layer, method } = options;
-  const { graph } = await saveExplainer(model, { layer, method, version: program.version }, file);
+  const written = await saveExplainer(model, { layer, method, version: program.version }, file);
   model.release();
   const roles = { ...INPUT_ROLES, ...OUTPUT_ROLES };
   const row = (kind: string) => (info: ValueInfo) => [
@@ -41,8 +42,11 @@ async function run(program: Program, { file, ...options }: ExportOptions): Promi
     (info.dims ?? []).join(' × '),
     roles[info.name as OutputName],
   ];
+  const { graph } = written;
   const rows = [...graph.inputs.map(row('in')), ...graph.outputs.map(row('out'))];
   const megabytes = (statSync(file).size / 1e6).toFixed(1);
   const table = formatTable(['', 'Tensor', 'Shape', 'What it holds'], rows, []);
   process.stdout.write(`${table}\n${file}, ${megabytes} MB\n`);
+  const note = processorNote(written);
+  if (note !== null) program.say(note);
 }
