@@ -5,6 +5,7 @@ export const menuActionSchema = z.enum([
   'open-folder',
   'open-model',
   'export',
+  'export-explainer',
   'tab-channels',
   'tab-curves',
   'tab-compare',

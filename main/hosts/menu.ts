@@ -27,6 +27,7 @@ export function installMenu(recent: (kind: RecentKind) => readonly string[], han
     { label: 'Open recent', submenu: recentItems(recent, handlers) },
     { type: 'separator' },
     item('Export figure…', 'export', 'CmdOrCtrl+E'),
+    item('Export explainer…', 'export-explainer'),
     { type: 'separator' },
     { role: isMac ? 'close' : 'quit' },
   ];

@@ -1,4 +1,5 @@
 import type { MenuAction } from '../../shared/menu.ts';
+import { exportExplainer } from './exportExplainer.ts';
 import type { Workbench } from './workbench.svelte.ts';
 
 /** What each entry of the application's menu does in the window. */
@@ -6,6 +7,10 @@ export const menuActions: Readonly<Record<MenuAction, (workbench: Workbench) => 
   'open-folder': ({ opener }) => void opener.pickFolder(),
   'open-model': ({ opener }) => void opener.pickModel(),
   export: ({ exporter, explanations }) => (exporter.formOpen = explanations.current !== null),
+  'export-explainer': (workbench) => {
+    workbench.exporter.formOpen = workbench.explanations.current !== null;
+    void exportExplainer(workbench);
+  },
   'tab-channels': (workbench) => (workbench.tab = 'channels'),
   'tab-curves': (workbench) => (workbench.tab = 'curves'),
   'tab-compare': (workbench) => (workbench.tab = 'compare'),
