@@ -15,3 +15,8 @@ export function opsetsOf(op: string, each: RuleCase): number[] {
     .sort((a, b) => a - b)
     .filter((opset) => canBeSpelled({ ...each, opset }, DataType.float32));
 }
+
+/** A case in each version of its operator that can say it. */
+export function inEveryVersion(op: string, each: RuleCase): RuleCase[] {
+  return opsetsOf(op, each).map((opset) => ({ ...each, opset }));
+}

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { DataType } from '../../../main/engine/onnx/constant.ts';
 import { gradient } from '../../../main/engine/propagation/gradient.ts';
-import { OPSET } from '../../../main/engine/passes/upgradeOpset.ts';
 import { ruleFor, rules, type RuleSource } from '../../../main/engine/rules/index.ts';
 import type { Rule } from '../../../main/engine/rules/support/rule.ts';
 import { elementCount } from '../../../shared/tensor.ts';
 import { CaseExplainer } from '../../support/caseExplainer.ts';
 import { jacobianError, numericJacobian } from '../../support/numericJacobian.ts';
-import { opsetsOf } from '../../support/caseOpsets.ts';
+import { inEveryVersion } from '../../support/caseOpsets.ts';
 import { lacksKernel, numbersOf, openAs, toValue } from '../../support/openCase.ts';
 import { spread } from '../../support/random.ts';
 import type { RuleCase } from '../../support/ruleCase.ts';
@@ -65,15 +64,8 @@ function identity(size: number): number[][] {
   return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i === j ? 1 : 0)));
 }
 
-/** Every older version of the operator, up to the form that the rules know. */
-function older(op: string, each: RuleCase): RuleCase[] {
-  const [oldest, ...others] = opsetsOf(op, each);
-  const opsets = [oldest as number, ...others.filter((opset) => opset <= OPSET)];
-  return opsets.map((opset) => ({ ...each, opset }));
-}
-
 describe.each(Object.entries(ruleCases))('%s: the gradient is the numeric Jacobian', (op, cases) => {
-  test.each(cases.flatMap((each) => older(op, each)))('$name, operator set $opset', async (each) => {
+  test.each(cases.flatMap((each) => inEveryVersion(op, each)))('$name, operator set $opset', async (each) => {
     const { error, tolerance } = await measure(each);
     expect(error).toBeLessThanOrEqual(tolerance);
   });

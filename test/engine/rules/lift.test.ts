@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { DataType } from '../../../main/engine/onnx/constant.ts';
 import { lift } from '../../../main/engine/propagation/lift.ts';
-import { OPSET } from '../../../main/engine/passes/upgradeOpset.ts';
 import { elementCount } from '../../../shared/tensor.ts';
 import { CaseExplainer, type CaseRow } from '../../support/caseExplainer.ts';
-import { opsetsOf } from '../../support/caseOpsets.ts';
+import { inEveryVersion } from '../../support/caseOpsets.ts';
 import { lacksKernel, openAs, type OpenCase } from '../../support/openCase.ts';
 import { spread } from '../../support/random.ts';
 import type { RuleCase } from '../../support/ruleCase.ts';
@@ -55,15 +54,8 @@ function residual(
   return Math.abs(sum(parts) - sum(changes)) / scale;
 }
 
-/** Every version of the operator from the form on that the rules know, and the oldest. */
-function newer(op: string, each: RuleCase): RuleCase[] {
-  const [oldest, ...others] = opsetsOf(op, each);
-  const opsets = [oldest as number, ...others.filter((opset) => opset >= OPSET)];
-  return opsets.map((opset) => ({ ...each, opset }));
-}
-
 describe.each(Object.entries(ruleCases))('%s: LIFT is complete', (op, cases) => {
-  test.each(cases.flatMap((each) => newer(op, each)))('$name, operator set $opset', async (each) => {
+  test.each(cases.flatMap((each) => inEveryVersion(op, each)))('$name, operator set $opset', async (each) => {
     const { open, tolerance } = await openBest(each);
     try {
       const rows = [rowOf(each, open, 3), rowOf(each, open, 4)];
