@@ -3,6 +3,7 @@ import { DataType } from '../onnx/constant.ts';
 import { producersOf, type Graph } from '../onnx/ir.ts';
 import { ancestors } from './dependence.ts';
 import { findLogits, originOf, type Logits } from './logits.ts';
+import { sequencesOf } from './sequences.ts';
 import type { Shapes } from './specialise.ts';
 
 /** An output of the model, with the logits behind it where it holds one score per class. */
@@ -20,9 +21,15 @@ export interface OutputCandidate {
 export function listOutputs(graph: Graph, shapes: Shapes): OutputCandidate[] {
   const boxes = boxCount(graph, shapes);
   const producers = producersOf(graph);
+  const sequences = sequencesOf(graph);
   return graph.outputs.map(({ name, dtype }) => {
     const shape = shapes.get(name) ?? [];
     const refused = (obstacle: string) => ({ name, shape, logits: null, origin: name, obstacle });
+    if (sequences.has(name)) {
+      return refused(
+        `Output '${name}' is a sequence of tensors; a classifier gives one score per class, [1, classes].`,
+      );
+    }
     if (!shapes.has(name)) return refused(`Output '${name}' does not depend on the image.`);
     if (dtype === DataType.int64 || dtype === DataType.int32) {
       return refused(`Output '${name}' holds whole numbers, the chosen classes perhaps, and no scores.`);

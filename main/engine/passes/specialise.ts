@@ -5,6 +5,7 @@ import { makeNode } from '../onnx/builder.ts';
 import type { Graph, Model, Node, ValueInfo } from '../onnx/ir.ts';
 import { dependents } from './dependence.ts';
 import { extract } from './extract.ts';
+import { sequencesOf } from './sequences.ts';
 
 /** Shape of every tensor that depends on the image, for one image: the batch is 1 wherever it stands. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
@@ -39,7 +40,8 @@ export async function specialise(model: Model, input: ImageShape, evaluate: Eval
   const graph = fixInput(inlineConstantNodes(model.graph), input);
   const varying = dependents(graph, [input.name]);
   const frontier = constantFrontier(graph, varying);
-  const measured = [...varying].filter((name) => name !== input.name && isWritten(graph, name));
+  const sequences = sequencesOf(graph);
+  const measured = [...varying].filter((name) => isWritten(graph, name) && !sequences.has(name));
 
   const probe: Graph = {
     ...graph,
