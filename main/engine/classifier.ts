@@ -5,6 +5,7 @@ import { refuseEndlessLoops } from './passes/endless.ts';
 import { exposeView } from './passes/exposeView.ts';
 import { takesLevels, withFloatInput } from './passes/floatInput.ts';
 import { findImageInput, type ImageInput, type InputWish } from './passes/imageInput.ts';
+import { asInference } from './passes/inference.ts';
 import { inlineFunctions } from './passes/inlineFunctions.ts';
 import { inputNormalisation, type InputNormalisation } from './passes/inputNormalisation.ts';
 import { Layouts } from './passes/layouts.ts';
@@ -73,7 +74,8 @@ export async function readClassifier(
   const { input, open, warnings } = findImageInput(inlined.graph, wish);
   const image = { name: input.name, dims: inputDims(input, 1) };
   const resolved = await resolveConstantIfs(inlined, image, evaluate);
-  const measured = await specialise(upgradeOpset(resolved), image, evaluate);
+  const inferring = asInference(resolved);
+  const measured = await specialise(upgradeOpset(inferring.model), image, evaluate);
   const standard = await inStandardOperators(measured, image, evaluate);
   const { model: fixed, shapes } = standard;
   const outputs = listOutputs(fixed.graph, shapes);
@@ -96,6 +98,7 @@ export async function readClassifier(
     levels: takesLevels(model),
     warnings: [
       ...single.notes,
+      ...inferring.notes,
       ...standard.notes,
       ...warnings,
       ...(output.logits.note === undefined ? [] : [output.logits.note]),
