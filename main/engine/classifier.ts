@@ -26,7 +26,10 @@ export interface Classifier {
   readonly input: ImageInput;
   readonly output: string;
   readonly logits: Logits;
+  /** Operator set of the graph as it is read. */
   readonly opset: number;
+  /** Operator set in which the file was written, by which people know it. */
+  readonly fileOpset: number;
   /** Activations that the model computes in another form than [1, C, H, W], by the names of the layers that they make. */
   readonly views: ReadonlyMap<string, View>;
 }
@@ -89,6 +92,7 @@ export async function readClassifier(
     output: output.name,
     logits: head.logits,
     opset: fixed.opsets.get('') ?? 0,
+    fileOpset: model.opsets.get('') ?? 0,
     views: findViews(head.graph, head.shapes, layouts, input.name, head.logits.tensor),
     open,
     outputs,

@@ -83,11 +83,12 @@ export function splitHead(classifier: Classifier, activation: string, rules: Rul
       producers: producersOf(lifted.graph),
     },
     opset: classifier.opset,
+    fileOpset: classifier.fileOpset,
     rules,
     input: activation,
     output: logits.tensor,
   };
-  const found = headFacts(lowered, [activation], logits.tensor, classifier.opset, rules);
+  const found = headFacts(lowered, [activation], logits.tensor, classifier, rules);
   const [{ affine, obstacle }] = found.heads as [HeadFacts];
   return {
     model: { ...model, functions: [], graph: lifted.graph },

@@ -1,10 +1,10 @@
 import type { Node } from './onnx/ir.ts';
-import { regionFinder } from './passes/elementwiseRegion.ts';
+import { regionFinder, writesDiscrete } from './passes/elementwiseRegion.ts';
 import { headPaths, type HeadPaths, type LayerBits, type PathNode } from './passes/headPaths.ts';
 import type { Lowered } from './passes/lowerComposites.ts';
 import { multiplyAdds } from './passes/multiplyAdds.ts';
 import type { RuleSource } from './rules/index.ts';
-import { lookUp, strayObstacle } from './lookUp.ts';
+import { lookUp, strayObstacle, type Opsets } from './lookUp.ts';
 import { strayInputs, type Rule } from './rules/support/rule.ts';
 
 /** What is known of a head before it is split off. */
@@ -19,6 +19,8 @@ export interface HeadFacts {
 
 interface Finding {
   readonly layers: LayerBits;
+  /** Whether it is a condition, which stands in the way only of what asks for it. */
+  readonly isCondition: boolean;
   readonly obstacle: string;
 }
 
@@ -32,7 +34,7 @@ export function headFacts(
   lowered: Lowered,
   layers: readonly string[],
   output: string,
-  opset: number,
+  opsets: Opsets,
   rules: RuleSource,
 ): { readonly heads: readonly HeadFacts[]; readonly multiplyAdds: number } {
   const { graph, shapes, obstacles } = lowered;
@@ -46,11 +48,12 @@ export function headFacts(
     const plain = each.layers & ~each.regions;
     bent |= each.regions;
     const failed = obstacles.get(node.outputs[0] ?? '');
-    const rule = lookUp(node, opset, rules);
-    if (failed !== undefined) findings.push({ layers: plain, obstacle: failed });
-    else if ('obstacle' in rule) findings.push({ layers: plain, obstacle: rule.obstacle });
+    const rule = lookUp(node, opsets, rules);
+    const isCondition = writesDiscrete(node);
+    if (failed !== undefined) findings.push({ layers: plain, isCondition, obstacle: failed });
+    else if ('obstacle' in rule) findings.push({ layers: plain, isCondition, obstacle: rule.obstacle });
     else {
-      findings.push(...strayFindings(rule, each, paths, opset));
+      findings.push(...strayFindings(rule, each, paths, opsets));
       bent |= plain & bendingAt(rule, node, paths);
     }
     addTo(costs, each.layers, multiplyAdds(node, dims));
@@ -58,7 +61,8 @@ export function headFacts(
   findings.reverse();
   const heads = layers.map((_, index) => {
     const own = 1n << BigInt(index);
-    const obstacle = findings.find((finding) => (finding.layers & own) !== 0n)?.obstacle ?? null;
+    const found = findings.filter((finding) => (finding.layers & own) !== 0n);
+    const obstacle = (found.find((finding) => !finding.isCondition) ?? found[0])?.obstacle ?? null;
     return {
       obstacle,
       affine: obstacle === null && (bent & own) === 0n,
@@ -80,11 +84,13 @@ function strayFindings(
   rule: Rule,
   { node, layers, regions }: PathNode,
   { reaching }: HeadPaths,
-  opset: number,
+  opsets: Opsets,
 ): Finding[] {
   return strayInputs(rule, node).flatMap((position) => {
     const strays = layers & ~regions & reaching(node.inputs[position] ?? '');
-    return strays === 0n ? [] : [{ layers: strays, obstacle: strayObstacle(node, position, opset) }];
+    return strays === 0n
+      ? []
+      : [{ layers: strays, isCondition: false, obstacle: strayObstacle(node, position, opsets) }];
   });
 }
 

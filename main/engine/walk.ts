@@ -5,17 +5,16 @@ import type { Region } from './passes/elementwiseRegion.ts';
 import { gradient as derivativeOf } from './propagation/gradient.ts';
 import type { Propagation } from './propagation/propagation.ts';
 import type { RuleSource } from './rules/index.ts';
-import { lookUp, strayObstacle, type Obstacle } from './lookUp.ts';
+import { lookUp, strayObstacle, type Obstacle, type Opsets } from './lookUp.ts';
 import type { Reference } from './rules/support/reference.ts';
 import { unbroadcast } from './rules/support/unbroadcast.ts';
 import { asLinear, strayInputs, type ElementwiseRule, type Rule } from './rules/support/rule.ts';
 import { Tape, type TapeGraph } from './rules/support/tape.ts';
 
 /** The graph that is walked backwards, from `output` to `input`. */
-export interface Walk {
+export interface Walk extends Opsets {
   readonly graph: Graph;
   readonly facts: TapeGraph;
-  readonly opset: number;
   readonly rules: RuleSource;
   readonly input: string;
   readonly output: string;
@@ -40,11 +39,11 @@ export function nodesOnPath(walk: Pick<Walk, 'graph' | 'facts' | 'output'>): Nod
 export function ruleAt(node: Node, walk: Walk): Rule | Obstacle {
   const region = walk.facts.regions.get(node.outputs[0] ?? '');
   if (region) return regionRule(region, walk);
-  const rule = lookUp(node, walk.opset, walk.rules);
+  const rule = lookUp(node, walk, walk.rules);
   if ('obstacle' in rule) return rule;
   const { varying } = walk.facts;
   const stray = strayInputs(rule, node).find((position) => varying.has(node.inputs[position] ?? ''));
-  return stray === undefined ? rule : { obstacle: strayObstacle(node, stray, walk.opset) };
+  return stray === undefined ? rule : { obstacle: strayObstacle(node, stray, walk) };
 }
 
 /** A region as one non-linearity: its derivative comes from the chain rule within. */

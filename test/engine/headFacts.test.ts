@@ -26,7 +26,13 @@ test.each(files)('%s: all heads in one pass are described as each by itself', as
   const layers = listLayers(classifier);
   const varying = dependents(model.graph, [input.name]);
   const lowered = lowerComposites(model.graph, shapes, varying, opset, DataType.float32, ruleFor);
-  const { heads, multiplyAdds } = headFacts(lowered, layers.map(sourceOf), logits.tensor, opset, ruleFor);
+  const { heads, multiplyAdds } = headFacts(
+    lowered,
+    layers.map(sourceOf),
+    logits.tensor,
+    classifier,
+    ruleFor,
+  );
   expect(heads.length).toBeGreaterThan(0);
   for (const [index, { tensor }] of layers.entries()) {
     const { affine, obstacle } = splitHead(atLayer(classifier, tensor), tensor);

@@ -83,6 +83,7 @@ describe.each(networks)('a layer with $name beside it', ({ build }) => {
       output,
       logits: { tensor: output, classes: CLASSES, activation: 'none' },
       opset: 18,
+      fileOpset: 18,
       views: new Map(),
     };
     const head = splitHead(classifier, model.graph.nodes.find((node) => node.op === 'Sin')?.outputs[0] ?? '');

@@ -58,6 +58,7 @@ export async function openAs(each: RuleCase, floatType: FloatType, rules?: RuleS
     output: y,
     logits: { tensor: y, classes: elementCount(yDims), activation: 'none' },
     opset: fixed.opsets.get('') ?? 0,
+    fileOpset: model.opsets.get('') ?? 0,
     views: new Map(),
   };
   const head = splitHead(classifier, 'x', rules);

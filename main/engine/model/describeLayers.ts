@@ -27,7 +27,13 @@ export function describeLayers(classifier: Classifier): LayersOfCard | undefined
   const candidates = listLayers(classifier, layouts);
   const varying = dependents(graph, [input.name]);
   const lowered = lowerComposites(graph, shapes, varying, opset, DataType.float32, ruleFor);
-  const { heads, multiplyAdds } = headFacts(lowered, candidates.map(sourceOf), logits.tensor, opset, ruleFor);
+  const { heads, multiplyAdds } = headFacts(
+    lowered,
+    candidates.map(sourceOf),
+    logits.tensor,
+    classifier,
+    ruleFor,
+  );
   const layers = candidates.map((candidate, index): Layer => {
     const { tensor, shape, op, path, cut } = candidate;
     const head = heads[index] as HeadFacts;

@@ -20,7 +20,9 @@ export function parseEquation(text: string, shapes: readonly (readonly number[])
     term.includes('...') ? (shapes[index]?.length ?? 0) - named(term) : 0,
   );
   const count = Math.max(...counts);
-  const free = Array.from(LETTERS).filter((letter) => !text.includes(letter)).slice(0, count);
+  const free = Array.from(LETTERS)
+    .filter((letter) => !text.includes(letter))
+    .slice(0, count);
   // Of a shorter ellipsis the axes are the last ones.
   const spelled = (term: string, own: number) => term.replace('...', free.slice(count - own).join(''));
   const factors = terms.map((term, index) => spelled(term, counts[index] ?? 0));
