@@ -64,7 +64,7 @@ export const controlFlow = entries([
       weights: [floats('zero', [], [0])],
     }),
     'operator-unsupported',
-    "Layer 'a' cannot be explained: Greater node 't' (operator set 18) has no rule. No layer of this model can be explained.",
+    "Layer 'a' cannot be explained: If node 'b' (operator set 17) has no rule. No layer of this model can be explained.",
   ],
   [
     'a Loop without end',

@@ -169,7 +169,12 @@ export const graphs = entries([
     'model-unsupported',
     "Input 'image' is of string; a float32 image is needed.",
   ],
-  ['an input of half floats', changed({ inputs: [value('image', ['N', 3, 8, 8], 10)] }), 'opens', ''],
+  [
+    'an input of half floats',
+    changed({ inputs: [value('image', ['N', 3, 8, 8], 10)] }),
+    'opens',
+    'The model holds float16 numbers: it is explained in float32, without their rounding.',
+  ],
   [
     'an input without a type',
     changed({ inputs: [{ name: 'image' }] }),
@@ -267,7 +272,7 @@ export const graphs = entries([
       outputs: [{ name: 'y' }],
     }),
     'model-unsupported',
-    "ONNX Runtime cannot run the graph: Shape node 'y/lift-cam-shape' does not take 'y', which is of seq(tensor(float)). Check the model with onnx.checker or export it again.",
+    "Output 'y' is a sequence of tensors; a classifier gives one score per class, [1, classes].",
   ],
   [
     'batch normalisation in training',
@@ -276,7 +281,7 @@ export const graphs = entries([
       weights: [floats('one', [4], [1, 1, 1, 1])],
     }),
     'opens',
-    '',
+    "BatchNormalization node 'b', exported in training mode: explained with the statistics learnt, as at inference.",
   ],
   [
     'dropout in training',
@@ -285,12 +290,35 @@ export const graphs = entries([
       weights: [floats('half', [], [0.5]), { name: 'yes', dataType: 9, rawData: Uint8Array.of(1) }],
     }),
     'opens',
+    "Dropout node 'b', exported in training mode: left out, as at inference.",
+  ],
+  [
+    'batch normalisation in training, operator set 18',
+    changed({
+      opset: 18,
+      between: [node('BatchNormalization', ['a', 'one', 'one', 'one', 'one'], ['b'], { training_mode: 1 })],
+      weights: [floats('one', [4], [1, 1, 1, 1])],
+    }),
+    'opens',
+    "BatchNormalization node 'b', exported in training mode: explained with the statistics learnt, as at inference.",
+  ],
+  [
+    'a sequence on the way',
+    changed({
+      between: [
+        node('SplitToSequence', ['a'], ['s'], { axis: 1 }),
+        node('SequenceAt', ['s', 'second'], ['c']),
+        node('Add', ['a', 'c'], ['b']),
+      ],
+      weights: [ints('second', [1], [])],
+    }),
+    'opens',
     '',
   ],
   [
     'random noise',
     between(node('RandomNormalLike', ['a'], ['r']), node('Add', ['a', 'r'], ['b'])),
     'opens',
-    '',
+    "RandomNormalLike node 'r': random numbers, so that scores and maps hold for one draw.",
   ],
 ]);

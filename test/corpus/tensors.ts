@@ -220,4 +220,12 @@ export const tensors: readonly CorpusEntry[] = [
     code: 'model-unreadable',
     message,
   })),
+  {
+    name: 'the folder above, where it is',
+    bytes: outside({ location: '../above.bin' }),
+    beside: { '../above.bin': new Uint8Array(48) },
+    code: 'path-refused',
+    message:
+      "The weights of 'w' point to '../above.bin', outside the model's folder. Put the file beside the model and export again.",
+  },
 ];

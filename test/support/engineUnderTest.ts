@@ -12,8 +12,12 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 export interface Outcome {
   /** The error's code; `opens` where there was none. */
   readonly code: string;
+  /** The error's message; what the card warns of where there was none. */
   readonly message: string;
 }
+
+/** What is told of every model that has nothing beside it. */
+const USUAL = /^(Photos are prepared by defaults for ImageNet|No class names beside the model)/;
 
 /**
  * The engine in a process of its own, as hosts start it. A crash of native code there is the error `engine-restarted`;
@@ -37,7 +41,8 @@ export async function startEngine(patienceMilliseconds: number) {
     images.push(...event.images.map(({ id }) => id));
   }).result;
 
-  async function openAndExplain(file: string): Promise<void> {
+  /** @returns what the card warns of */
+  async function openAndExplain(file: string): Promise<readonly string[]> {
     const { ref } = await engine.call('model.add', { path: file });
     const card: ModelCard = await engine.call('model.open', { ref });
     await engine.start(
@@ -51,14 +56,14 @@ export async function startEngine(patienceMilliseconds: number) {
       },
       () => undefined,
     ).result;
+    return card.warnings.filter((warning) => !USUAL.test(warning));
   }
 
   return {
     async outcome(file: string): Promise<Outcome> {
       const timer = setTimeout(() => void engine.restart(), patienceMilliseconds);
       try {
-        await openAndExplain(file);
-        return { code: 'opens', message: '' };
+        return { code: 'opens', message: (await openAndExplain(file)).join(' ') };
       } catch (error) {
         return toErrorData(error);
       } finally {
