@@ -13,8 +13,8 @@ import type { Spread } from './median.ts';
 import { measureElectronStarts, measureServerStarts, type StartTimes } from './starts.ts';
 
 /*
- * node test/bench/run.mjs window [--starts N] [--actions N]: how long a person waits for the window, in real Electron and
- * real Chromium.
+ * node test/bench/run.mjs window [--starts N] [--actions N] [--host NAME]: how long a person waits for the window, in real
+ * Electron and real Chromium. Takes about a quarter of an hour for each.
  */
 
 const HOSTS = [
@@ -49,12 +49,17 @@ interface Row {
 }
 
 const { values } = parseArgs({
-  options: { starts: { type: 'string', default: '7' }, actions: { type: 'string', default: '40' } },
+  options: {
+    starts: { type: 'string', default: '7' },
+    actions: { type: 'string', default: '40' },
+    host: { type: 'string' },
+  },
 });
 const loadBefore = loadavg()[0];
 const folder = await mkdtemp(join(tmpdir(), 'workbench-bench-'));
 const rows: Row[] = [];
 for (const { name, starts, launch } of HOSTS) {
+  if (values.host !== undefined && values.host !== name) continue;
   const times = await starts(Number(values.starts));
   const actions: Row['actions'][number][] = [];
   let version = '';
