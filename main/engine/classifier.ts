@@ -77,7 +77,7 @@ export async function readClassifier(
   const { input, open, warnings } = findImageInput(inlined.graph, wish);
   const image = { name: input.name, dims: inputDims(input, 1) };
   const resolved = await resolveConstantIfs(inlined, image, evaluate);
-  const inferring = asInference(resolved);
+  const inferring = asInference(resolved, input.name);
   const measured = await specialise(upgradeOpset(inferring.model), image, evaluate);
   const standard = await inStandardOperators(measured, image, evaluate);
   const { model: fixed, shapes } = standard;

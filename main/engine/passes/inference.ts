@@ -1,6 +1,6 @@
 import { makeNode } from '../onnx/builder.ts';
 import { describeNode, intAttribute, producersOf, type Graph, type Model, type Node } from '../onnx/ir.ts';
-import { ancestors } from './dependence.ts';
+import { ancestors, dependents } from './dependence.ts';
 
 /** Operators that give other numbers each time. */
 const RANDOM = new Set([
@@ -13,9 +13,14 @@ export interface AtInference {
   readonly notes: readonly string[];
 }
 
-/** Explaining is inference: operators that were exported in training mode are read as what they are at inference. */
-export function asInference(model: Model): AtInference {
+/**
+ * Explaining is inference: operators that were exported in training mode are read as what they are at inference. What is
+ * normalised without the image stays as it is: some networks standardise their weights so.
+ * @param image the graph's input
+ */
+export function asInference(model: Model, image: string): AtInference {
   const { graph } = model;
+  const varying = dependents(graph, [image]);
   const needed = ancestors(
     graph,
     graph.outputs.map(({ name }) => name),
@@ -23,29 +28,23 @@ export function asInference(model: Model): AtInference {
   const reached = graph.nodes.filter(
     ({ domain, outputs }) => domain === '' && outputs.some((name) => needed.has(name)),
   );
-  const training = reached.filter((node) => isTraining(node, graph));
+  const norms = reached.filter((node) => varying.has(node.inputs[0] ?? '') && normalisesByBatch(node));
+  const dropouts = reached.filter((node) => node.op === 'Dropout' && isTrue(node.inputs[2] ?? '', graph));
   const random = reached.filter(({ op }) => RANDOM.has(op));
   const notes = [
-    ...told(
-      training,
-      'BatchNormalization',
-      ', exported in training mode: explained with the statistics learnt, as at inference.',
-    ),
-    ...told(training, 'Dropout', ', exported in training mode: left out, as at inference.'),
-    ...[...RANDOM].flatMap((op) =>
-      told(random, op, ': random numbers, so that scores and maps hold for one draw.'),
-    ),
+    ...told(norms, ', exported in training mode: explained with the statistics learnt, as at inference.'),
+    ...told(dropouts, ', exported in training mode: left out, as at inference.'),
+    ...told(random, ': random numbers, so that scores and maps hold for one draw.'),
   ];
-  const nodes = graph.nodes.map((node) => (training.includes(node) ? inferring(node) : node));
-  return { model: training.length === 0 ? model : { ...model, graph: { ...graph, nodes } }, notes };
+  const training = new Set([...norms, ...dropouts]);
+  const nodes = graph.nodes.map((node) => (training.has(node) ? inferring(node) : node));
+  return { model: training.size === 0 ? model : { ...model, graph: { ...graph, nodes } }, notes };
 }
 
-function isTraining(node: Node, graph: Graph): boolean {
-  if (node.op === 'BatchNormalization') {
-    // Before version 14 more results than the first were what told the mode.
-    return intAttribute(node, 'training_mode', 0) === 1 || node.outputs.slice(1).some((name) => name !== '');
-  }
-  return node.op === 'Dropout' && isTrue(node.inputs[2] ?? '', graph);
+/** Whether a node is a BatchNormalization by the statistics of its batch: before version 14 its further results told so. */
+export function normalisesByBatch(node: Node): boolean {
+  if (node.op !== 'BatchNormalization') return false;
+  return intAttribute(node, 'training_mode', 0) === 1 || node.outputs.slice(1).some((name) => name !== '');
 }
 
 /** Whether a tensor is the constant true. */
@@ -62,9 +61,8 @@ function inferring(node: Node): Node {
   return { ...node, attributes, outputs: [output] };
 }
 
-/** One line on the nodes of an operator, however many there are. */
-function told(nodes: readonly Node[], op: string, what: string): string[] {
-  const [first, ...others] = nodes.filter((node) => node.op === op);
+/** One line on nodes, however many there are. */
+function told([first, ...others]: readonly Node[], what: string): string[] {
   if (!first) return [];
   const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
   return [`${describeNode(first)}${more}${what}`];

@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { floatConstant, int64Constant, DataType, type Constant } from '../onnx/constant.ts';
 import { makeNode } from '../onnx/builder.ts';
+import { normalisesByBatch } from './inference.ts';
 import { describeNode, intAttribute, type Attribute, type Graph, type Model, type Node } from '../onnx/ir.ts';
 
 /*
@@ -163,15 +164,22 @@ function dropout(node: Node): Node {
   };
 }
 
-/** @throws WorkbenchError 'model-unsupported' for statistics of every position */
+/**
+ * One in training mode, which before version 14 its further results tell, gives the means and variances of its own
+ * batch: {@link asInference} leaves those that are no part of what happens to the image.
+ * @throws WorkbenchError 'model-unsupported' for statistics of every position
+ */
 function batchNormalization(node: Node): Node {
   if (intAttribute(node, 'spatial', 1) === 0)
     throw new WorkbenchError(
       'model-unsupported',
       `${describeNode(node)} has statistics for every position (spatial = 0), which no operator set after 8 has. Export the model again.`,
     );
-  const kept = rewritten(node, ['spatial', 'consumed_inputs', 'is_test', 'training_mode'], node.inputs);
-  return { ...kept, outputs: node.outputs.slice(0, 1) };
+  const kept = rewritten(node, ['spatial', 'consumed_inputs', 'is_test'], node.inputs);
+  if (!normalisesByBatch(node)) return { ...kept, outputs: node.outputs.slice(0, 1) };
+  const mode: Attribute = { type: 'int', value: 1 };
+  const attributes = new Map([...kept.attributes, ['training_mode', mode]]);
+  return { ...kept, attributes, outputs: node.outputs.slice(0, 3) };
 }
 
 /** Before version 13 a softmax ran over all axes from `axis` on: flattened, it runs over the last. */

@@ -55,3 +55,25 @@ test('random numbers are told', async () => {
     ),
   ]);
 });
+
+test.each([17, 18])(
+  'operator set %i: weights that are standardised by their own statistics stay so',
+  async (opset) => {
+    const model = smallModel(opset, DIMS, (b, x) => {
+      const rows = b.node('Reshape', [weights(b, [4, 3, 2, 2]), b.ints([1, 4, 12])]);
+      const [ones, zeros] = [
+        b.node('Expand', [b.scalar(1), b.ints([4])]),
+        b.node('Expand', [b.scalar(0), b.ints([4])]),
+      ];
+      const norm = b.nodeWithOutputs('BatchNormalization', [rows, ones, zeros, zeros, ones], 3, {
+        training_mode: 1,
+      });
+      const [unit = ''] = norm;
+      const conv = b.node('Conv', [x, b.node('Reshape', [unit, b.ints([4, 3, 2, 2])])]);
+      return b.node('Flatten', [b.node('GlobalAveragePool', [conv])]);
+    });
+    const read = await readClassifier(model, evaluateOnce);
+    expect(read.warnings).toEqual([]);
+    expect(relativeError(await resultOf(read.model, DIMS), await resultOf(model, DIMS))).toBeLessThan(1e-6);
+  },
+);
