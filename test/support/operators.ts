@@ -18,6 +18,11 @@ export function versionsOf(op: string): readonly number[] {
   return op === 'Resize' ? [7, 9, ...own] : own;
 }
 
+/** The version of an operator that an operator set means. */
+export function versionAt(op: string, opset: number): number {
+  return Math.max(...versionsOf(op).filter((version) => version <= opset));
+}
+
 export function attributesOf(op: string): readonly string[] {
   return operators[op]?.attributes ?? [];
 }
