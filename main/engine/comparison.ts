@@ -1,11 +1,13 @@
+import type { ErrorData } from '../../shared/errors.ts';
 import type { CancelSignal } from '../../shared/job.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { ClassScore, TargetSelector } from '../../shared/result.ts';
 import { agreement, topOverlap, type Agreement } from '../../shared/statistics/agreement.ts';
 import type { ActivationSession } from './activationSession.ts';
+import { attempt } from './attempt.ts';
 import { explain, runForward, type Explained, type ImagePoint } from './explain.ts';
 import type { MethodChoice } from './methodChoice.ts';
-import type { MetricChoice } from './metricChoice.ts';
+import { runMetric, type MetricChoice } from './metricChoice.ts';
 import { metricSubject } from './metricSubject.ts';
 import type { Box, MetricSubject } from './metrics/metric.ts';
 import { centreGaussian } from './metrics/support/centreGaussian.ts';
@@ -38,12 +40,20 @@ export interface ShapAgreement extends Agreement {
 /** One method on one image. */
 export interface ComparedMethod {
   readonly method: string;
+  /** Why the method, or a metric of its map, gave nothing: then nothing else is known either. Null where all went well. */
+  readonly error: ErrorData | null;
   /** Null for methods that give a map and no weights. */
   readonly agreement: ShapAgreement | null;
   /** By the id of the metric. */
   readonly measurements: Readonly<Record<string, Measurement>>;
   /** From the preprocessed tensor to the map; null for a control that explains nothing. */
   readonly milliseconds: number | null;
+  /** Whether the weights keep the law of completeness; null where the method does not claim to. */
+  readonly accurate: boolean | null;
+  /** How the numbers came about, where there is more than one way. */
+  readonly note: string | null;
+  /** What a person should know before trusting the numbers. */
+  readonly warnings: readonly string[];
 }
 
 /** All methods on one image. */
@@ -55,17 +65,18 @@ export interface ComparedImage {
 }
 
 /**
- * Explains one image by every method, and measures each.
- * @param boxesOf ground truth of a class on the model's input; null where none was given
- * @throws WorkbenchError 'class-unknown', 'value-not-finite', 'cancelled', and what a method refuses
+ * Explains one image by every method, and measures each. A method that refuses says why and leaves the others their turn.
+ * @param boxesOf ground truth of a class on the model's input; null where none was given. Where it cannot be used, the metrics
+ *   that ask for it say why
+ * @throws WorkbenchError 'class-unknown', 'cancelled', and what the Shapley values refuse
  */
 export async function compareOnImage(
   comparison: Comparison,
   image: ImagePoint,
-  boxesOf: (target: ClassScore) => readonly Box[] | null,
+  boxesOf: (target: ClassScore) => BoxesFound | Promise<BoxesFound>,
   signal: CancelSignal,
 ): Promise<ComparedImage> {
-  const { model, session, methods, target, reference } = comparison;
+  const { model, session, methods, target, reference, centreControl } = comparison;
   const forward = await runForward(session, image.tensor);
   const explainBy = async (choice: MethodChoice) => {
     const ignore = () => undefined;
@@ -73,26 +84,49 @@ export async function compareOnImage(
     return results[0] as Explained;
   };
   const shap = await explainBy(reference);
+  const { alpha, exact, note, prediction } = shap.explanation;
+  model.predictions.note(image.tensor, prediction);
   const explained = shap.explanation.target.class;
-  const boxes = boxesOf(explained);
+  const boxes = await attempt(async () => boxesOf(explained));
+  const measured = (own: Explained, change: (subject: MetricSubject) => MetricSubject = (same) => same) =>
+    measureAll(comparison, change(metricSubject(own, boxes.value, signal)), boxes.error?.message ?? null);
   const rows: ComparedMethod[] = [];
   for (const choice of methods) {
-    const own = await explainBy(choice);
-    const subject = metricSubject(own, boxes, signal);
-    rows.push({
-      method: choice.method.id,
-      agreement: agreementWith(shap.explanation.alpha, own.explanation.alpha),
-      measurements: await measureAll(comparison, subject),
-      milliseconds: own.explanation.milliseconds.explain,
-    });
+    rows.push(
+      await compared(choice.method.id, async () => {
+        const own = await explainBy(choice);
+        return {
+          agreement: agreementWith(alpha, own.explanation.alpha),
+          measurements: await measured(own),
+          milliseconds: own.explanation.milliseconds.explain,
+          accurate: own.explanation.accurate,
+          note: own.explanation.note,
+          warnings: own.explanation.warnings,
+        };
+      }),
+    );
   }
-  if (comparison.centreControl) {
-    const subject = centreSubject(metricSubject(shap, boxes, signal));
-    const measurements = await measureAll(comparison, subject);
-    rows.push({ method: CENTRE_CONTROL.id, agreement: null, measurements, milliseconds: null });
-  }
-  const { exact, note } = shap.explanation;
+  if (centreControl)
+    rows.push(
+      await compared(CENTRE_CONTROL.id, async () => ({ measurements: await measured(shap, centreSubject) })),
+    );
   return { target: explained, reference: { exact, note }, methods: rows };
+}
+
+type BoxesFound = readonly Box[] | null;
+
+/** A row, of which what is not said is not known. */
+async function compared(
+  method: string,
+  work: () => Promise<Partial<ComparedMethod>>,
+): Promise<ComparedMethod> {
+  const { value, error } = await attempt(work);
+  return {
+    method,
+    error,
+    ...{ agreement: null, measurements: {}, milliseconds: null, accurate: null, note: null, warnings: [] },
+    ...value,
+  };
 }
 
 function agreementWith(shap: Float32Array | null, alpha: Float32Array | null): ShapAgreement | null {
@@ -103,9 +137,10 @@ function agreementWith(shap: Float32Array | null, alpha: Float32Array | null): S
 async function measureAll(
   { metrics }: Comparison,
   subject: MetricSubject,
+  noBoxes: string | null,
 ): Promise<Record<string, Measurement>> {
   const measurements: Record<string, Measurement> = {};
-  for (const { metric, params } of metrics) measurements[metric.id] = await metric.run(subject, params);
+  for (const choice of metrics) measurements[choice.metric.id] = await runMetric(choice, subject, noBoxes);
   return measurements;
 }
 

@@ -8,6 +8,10 @@ export type AgreementId = (typeof AGREEMENTS)[number];
 /** One method over all images; null where no image has a value. */
 export interface ComparisonRow {
   readonly method: string;
+  /** On how many images it gave nothing; these are in none of the means. */
+  readonly failed: number;
+  /** Why on the first of them; null where there is none. */
+  readonly failure: string | null;
   readonly agreement: Readonly<Record<AgreementId, MeanInterval | null>>;
   /** By the id of the metric. */
   readonly metrics: Readonly<Record<string, MeanInterval | null>>;
@@ -21,7 +25,9 @@ export interface ComparisonRow {
  */
 export function comparisonTable(images: readonly ComparedImage[], seed: number): ComparisonRow[] {
   const [first] = images;
-  return (first?.methods ?? []).map(({ method, measurements }, row) => {
+  const measured = images.flatMap(({ methods }) => methods.flatMap((each) => Object.keys(each.measurements)));
+  const metrics = [...new Set(measured)];
+  return (first?.methods ?? []).map(({ method }, row) => {
     const over = (valueOf: (each: ComparedMethod) => number | null | undefined) =>
       bootstrapMean(
         images.flatMap(({ methods }) => valueOf(methods[row] as ComparedMethod) ?? []),
@@ -35,10 +41,13 @@ export function comparisonTable(images: readonly ComparedImage[], seed: number):
         K,
         MeanInterval | null
       >;
+    const errors = images.flatMap(({ methods }) => methods[row]?.error ?? []);
     return {
       method,
+      failed: errors.length,
+      failure: errors[0]?.message ?? null,
       agreement: named(AGREEMENTS, ({ agreement }, key) => agreement?.[key] ?? null),
-      metrics: named(Object.keys(measurements), (each, key) => each.measurements[key]?.value ?? null),
+      metrics: named(metrics, (each, key) => each.measurements[key]?.value ?? null),
       milliseconds: over((each) => each.milliseconds),
     };
   });

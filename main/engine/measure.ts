@@ -4,7 +4,7 @@ import type { BoxesBeside } from './boxes/boxesBeside.ts';
 import { boxesOnInput } from './boxes/boxesOnInput.ts';
 import type { Explained } from './explain.ts';
 import type { Folders } from './folders.ts';
-import type { MetricChoice } from './metricChoice.ts';
+import { runMetric, type MetricChoice } from './metricChoice.ts';
 import { metricSubject } from './metricSubject.ts';
 import type { Box } from './metrics/metric.ts';
 
@@ -17,16 +17,15 @@ const NO_BOXES =
  */
 export async function measure(
   explained: Explained,
-  { metric, params }: MetricChoice,
+  choice: MetricChoice,
   folders: Folders,
   annotations: BoxesBeside,
   signal: CancelSignal,
 ): Promise<Measurement> {
-  const asksBoxes = metric.needs.includes('boxes');
+  const asksBoxes = choice.metric.needs.includes('boxes');
   const boxes = asksBoxes ? await boxesOf(explained, folders, annotations) : null;
   const session = explained.model.layer(explained.explanation.layer);
-  const measured = await session.using(() => metric.run(metricSubject(explained, boxes, signal), params));
-  return asksBoxes && boxes === null ? { ...measured, note: NO_BOXES } : measured;
+  return session.using(() => runMetric(choice, metricSubject(explained, boxes, signal), NO_BOXES));
 }
 
 async function boxesOf(

@@ -1,7 +1,8 @@
 import type { MetricInfo } from '../../shared/api.ts';
+import type { Measurement } from '../../shared/measurement.ts';
 import type { Params } from '../../shared/params.ts';
 import { metricOf } from './metrics/index.ts';
-import type { Metric } from './metrics/metric.ts';
+import type { Metric, MetricSubject } from './metrics/metric.ts';
 import { chooseParams, paramsForm } from './paramsChoice.ts';
 
 /** A metric with all of its parameters, checked. */
@@ -17,6 +18,21 @@ export interface MetricChoice {
 export function chooseMetric(id: string, given?: Params): MetricChoice {
   const metric = metricOf(id);
   return { metric, params: chooseParams('Metric', metric, given) };
+}
+
+/**
+ * What a metric says of a map.
+ * @param noBoxes why there are no boxes, said of a metric that asks for them; null where that goes without saying
+ * @throws WorkbenchError as the metric does
+ */
+export async function runMetric(
+  { metric, params }: MetricChoice,
+  subject: MetricSubject,
+  noBoxes: string | null,
+): Promise<Measurement> {
+  const measured = await metric.run(subject, params);
+  const misses = subject.boxes === null && metric.needs.includes('boxes');
+  return misses && noBoxes !== null ? { ...measured, note: noBoxes } : measured;
 }
 
 /** What the window is told of a metric. */

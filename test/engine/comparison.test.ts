@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { compareOnImage, type Comparison } from '../../main/engine/comparison.ts';
 import { comparisonTable } from '../../main/engine/comparisonTable.ts';
-import { chooseMethod } from '../../main/engine/methodChoice.ts';
+import { WorkbenchError } from '../../shared/errors.ts';
+import { chooseMethod, type MethodChoice } from '../../main/engine/methodChoice.ts';
 import { chooseMetric } from '../../main/engine/metricChoice.ts';
 import { cosine } from '../../shared/statistics/agreement.ts';
 import { goldenArray, goldenInput } from '../support/golden.ts';
@@ -61,6 +62,60 @@ test('boxes are asked for by the class explained', async () => {
     never(),
   );
   for (const { measurements } of methods) expect(measurements['pointing-game']?.value).toBeCloseTo(1, 6);
+});
+
+/** A method whose runs end with an error. */
+function failing(error: Error): MethodChoice {
+  const { method, params } = chooseMethod('grad-cam');
+  return { method: { ...method, run: () => Promise.reject(error) }, params };
+}
+
+test('a method that refuses says why and leaves the others their turn', async () => {
+  const whole = await comparison();
+  const [lift, , hires] = whole.methods as [MethodChoice, MethodChoice, MethodChoice];
+  const refused = new WorkbenchError('input-invalid', 'Not at this layer.');
+  const methods = [lift, failing(refused), hires];
+  const compared = await compareOnImage({ ...whole, methods }, image, () => null, never());
+  expect(compared.methods.map(({ error }) => error?.message ?? null)).toEqual([
+    null,
+    'Not at this layer.',
+    null,
+    null,
+  ]);
+  expect(compared.methods[1]).toMatchObject({ agreement: null, measurements: {}, milliseconds: null });
+  const undisturbed = await compareOnImage(whole, image, () => null, never());
+  const [row, gap] = comparisonTable([compared, undisturbed], 0);
+  expect(row).toMatchObject({ failed: 0, failure: null, metrics: { ad: { n: 2 } } });
+  expect(gap).toMatchObject({ failed: 1, failure: 'Not at this layer.', metrics: { ad: { n: 1 } } });
+});
+
+test('what a method says of its result stays with it', async () => {
+  const whole = await comparison();
+  const methods = [chooseMethod('score-cam', { channels: 2 }), chooseMethod('finer-cam'), ...whole.methods];
+  const compared = await compareOnImage({ ...whole, methods }, image, () => null, never());
+  const [score, finer, lift] = compared.methods;
+  expect(score?.warnings).toEqual([expect.stringMatching(/^Only the 2 channels of largest variance/)]);
+  expect(finer?.note).toMatch(/^Held against/);
+  expect([score?.accurate, lift?.accurate]).toEqual([null, true]);
+});
+
+test('boxes that cannot be used cost the metric that asks for them, which says why', async () => {
+  const wrong = () => Promise.reject(new WorkbenchError('input-invalid', 'They are of another photo.'));
+  const { methods } = await compareOnImage(await comparison(), image, wrong, never());
+  for (const { error, measurements } of methods) {
+    expect(error).toBeNull();
+    expect(measurements['pointing-game']).toMatchObject({ value: null, note: 'They are of another photo.' });
+  }
+});
+
+test('predictions are watched for signs of saturation', async () => {
+  const whole = await comparison();
+  // Enough of them that the one photo of the other tests does not count.
+  for (let level = 0; level < 12; level += 1) {
+    const tensor = image.tensor.map((value) => 1000 * (level + 1) * value);
+    await compareOnImage({ ...whole, methods: [], metrics: [] }, { ...image, tensor }, () => null, never());
+  }
+  expect(whole.model.predictions.warning()).toMatch(/check the preprocessing/);
 });
 
 test('is cancelled between methods', async () => {

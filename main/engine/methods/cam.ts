@@ -5,7 +5,8 @@ import { extent } from './support/range.ts';
 import { multiplierRows } from './support/multiplierRows.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import { noParams, type Method } from './method.ts';
-import { declared, oneBackwardPass } from './support/declarations.ts';
+import { backwardPass } from './support/costs.ts';
+import { declared } from './support/declarations.ts';
 
 /** Spread of a channel's gradient, over the largest gradient, above which it is no mean that the head reads. */
 const SPREAD = 1e-5;
@@ -24,10 +25,13 @@ export const cam: Method = {
   },
   params: noParams,
   properties: declared('alpha', 'needsGradient', 'signed'),
-  ...oneBackwardPass,
+  part(head) {
+    if (!head.affine) throw unfit(head);
+    return 'gradient';
+  },
+  cost: () => backwardPass,
   async run(session, point, seeds) {
     const { head } = session;
-    if (!head.affine) throw unfit(head);
     const rows = await multiplierRows('gradient', session, point, seeds);
     const [channels, height, width] = head.shape;
     const size = height * width;
