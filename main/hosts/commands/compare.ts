@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { boxesOnInput } from '../../engine/boxes/boxesOnInput.ts';
-import { readGroundTruth } from '../../engine/boxes/groundTruth.ts';
+import type { ClassScore } from '../../../shared/result.ts';
 import { selectClass } from '../../engine/classNames.ts';
 import { compareOnImage, type Comparison } from '../../engine/comparison.ts';
 import { AGREEMENTS, type AgreementId } from '../../engine/comparisonTable.ts';
 import { chooseMethod } from '../../engine/methodChoice.ts';
+import { openBoxes } from '../terminal/boxes.ts';
 import { formatOfFile, TABLE_FORMATS, type TableFormat } from '../terminal/comparison/formats.ts';
 import {
   comparisonJson,
@@ -124,21 +124,15 @@ function parseAgreements(text: string): AgreementId[] {
 async function run(program: Program, paths: readonly string[], options: CompareOptions): Promise<number> {
   const comparison = await plan(program, options);
   const { model } = comparison;
-  const truth = options.boxes === undefined ? null : await readGroundTruth(options.boxes);
+  const boxesOf = await openBoxes(options.boxes, paths, model.card);
   const done: ImageRecord[] = [];
   const failures: FailureRecord[] = [];
   const ended = await eachInput(
     paths,
     model.card,
     async (input, loaded, signal) => {
-      const annotated = truth?.of(input.path) ?? { file: null, size: null, boxes: [] };
-      const compared = await compareOnImage(
-        comparison,
-        loaded,
-        ({ index, label }) =>
-          truth && boxesOnInput(annotated, loaded.placement, model.card.input, index, label),
-        signal,
-      );
+      const boxes = (target: ClassScore) => boxesOf(input, loaded, target);
+      const compared = await compareOnImage(comparison, loaded, boxes, signal);
       done.push({ ...named(input), ...compared });
     },
     (input, error) => void failures.push(failureRecord(input, error)),

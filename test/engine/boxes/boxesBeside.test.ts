@@ -43,6 +43,23 @@ test('the layouts of Pascal VOC and of COCO are known', async () => {
   expect(await names('val/0001.jpg')).toEqual(['cat']);
 });
 
+test('a photo has no boxes of a namesake in another folder', async () => {
+  for (const folder of ['cats', 'dogs']) {
+    await mkdir(path.join(root, folder), { recursive: true });
+    await write(`${folder}/twin.png`, '');
+    await write(`${folder}/alone-${folder}.png`, '');
+  }
+  await write('annotations.json', coco('cats/twin.png', 'cat'));
+  expect(await names('cats/twin.png')).toEqual(['cat']);
+  expect(await names('dogs/twin.png')).toBeNull();
+  await write('annotations.json', coco('twin.png', 'some animal'));
+  await utimes(path.join(root, 'annotations.json'), 3, 3);
+  await expect(names('cats/twin.png')).rejects.toThrow(/cats\/twin\.png and .*dogs\/twin\.png equally well/);
+  await write('annotations.json', coco('alone-cats.png', 'cat'));
+  await utimes(path.join(root, 'annotations.json'), 4, 4);
+  expect(await names('cats/alone-cats.png')).toEqual(['cat']);
+});
+
 test('nothing outside the opened folder is read, neither above it nor through a link', async () => {
   await mkdir(path.join(outside, 'Annotations'));
   await writeFile(path.join(outside, 'Annotations', 'top.xml'), voc('above'));
