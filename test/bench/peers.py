@@ -1,12 +1,14 @@
 """PyTorch's side of the comparison in peers.mjs: exports the models, and times captum and pytorch-grad-cam on them.
 
-    python peers.py export FOLDER      writes vgg16.onnx and resnet50.onnx with seeded random weights
-    python peers.py time FOLDER MODEL METHODS REPEATS    prints the milliseconds of each repeat as JSON, by method
+    python peers.py export FOLDER MODEL    writes vgg16.onnx or resnet50.onnx there, with seeded random weights
+    python peers.py time FOLDER MODEL METHODS REPEATS THREADS    prints the milliseconds of each repeat as JSON, by method
+    python peers.py versions PACKAGE...    prints the packages as `name==version`, once all imports have succeeded
 """
 
 import json
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +23,6 @@ from torch import nn
 
 SEED = 1
 BATCH = 32
-EXPORTED = ("vgg16", "resnet50")
 MEAN, STD = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
 
 
@@ -120,13 +121,11 @@ METHODS = {
 }
 
 
-def export(folder):
-    for name in EXPORTED:
-        axes = {"image": {0: "N"}, "logits": {0: "N"}}
-        names = {"input_names": ["image"], "output_names": ["logits"]}
-        model = create(name)
-        path = str(folder / f"{name}.onnx")
-        torch.onnx.export(model, (photo(),), path, dynamo=False, dynamic_axes=axes, opset_version=17, **names)
+def export(folder, name):
+    axes = {"image": {0: "N"}, "logits": {0: "N"}}
+    names = {"input_names": ["image"], "output_names": ["logits"]}
+    path = str(folder / f"{name}.onnx")
+    torch.onnx.export(create(name), (photo(),), path, dynamo=False, dynamic_axes=axes, opset_version=17, **names)
 
 
 def measure(model, image, method, repeats):
@@ -147,8 +146,11 @@ def measure_all(name, methods, repeats):
 
 
 if __name__ == "__main__":
-    command, folder, *rest = sys.argv[1:]
-    if command == "export":
-        export(Path(folder))
+    command, *rest = sys.argv[1:]
+    if command == "versions":
+        print(json.dumps([f"{name}=={metadata.version(name)}" for name in rest]))
+    elif command == "export":
+        export(Path(rest[0]), rest[1])
     else:
-        measure_all(rest[0], rest[1].split(","), int(rest[2]))
+        torch.set_num_threads(int(rest[4]))
+        measure_all(rest[1], rest[2].split(","), int(rest[3]))
