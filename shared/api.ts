@@ -158,7 +158,7 @@ export const engineCalls = {
   'topImages.held': call(topImagesQuestionSchema, topImagesSchema.nullable()),
   /** What is known of the Shapley values of an explanation's game, whichever method explained it; null for nothing. */
   'shapley.held': call(z.object({ explanation: z.string() }), shapleyEstimateSchema.nullable()),
-  /** The figure in one format, and the JSON sidecar from which it can be made again. */
+  /** The figure in one format, and a JSON sidecar that says what it shows and where it comes from. Nothing reads one yet. */
   'figure.render': call(
     z.object({
       spec: figureSpecSchema,

@@ -25,7 +25,7 @@ export interface Workbench {
   /** Operating system's number of the engine process. */
   engineProcess(): number;
   close(): Promise<void>;
-  /** Ends every process at once, as a power cut would. */
+  /** Kills the host's process without a word before: it saves nothing more, but what it has written stays. */
   crash(): Promise<void>;
 }
 
