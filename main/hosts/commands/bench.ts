@@ -1,31 +1,34 @@
-import { cpus } from 'node:os';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { benchmark, STAGES, type BenchmarkResult, type StageTimes } from '../../engine/benchmark.ts';
-import { benchmarkCoalitions, type CoalitionRates } from '../../engine/coalitionBenchmark.ts';
+import type { ModelCard } from '../../../shared/modelCard.ts';
+import { benchmark, STAGES, type StageTimes } from '../../engine/benchmark.ts';
+import { benchmarkCoalitions } from '../../engine/coalitionBenchmark.ts';
 import { inputDims } from '../../engine/classifier.ts';
 import { decodeImage } from '../../engine/images/decode.ts';
 import { preprocess } from '../../engine/images/preprocess.ts';
-import { chooseMethod } from '../../engine/methodChoice.ts';
+import { findModelFile } from '../../engine/model/modelFile.ts';
 import type { OpenModel } from '../../engine/model/openModel.ts';
 import { openRawForward } from '../../engine/runtime/rawForward.ts';
-import { runtimeVersion } from '../../engine/runtime/session.ts';
 import { locateResources } from '../resources.ts';
+import { benchJson, benchTable, type LayerResult } from '../terminal/benchReport.ts';
+import { chooseMethods } from '../terminal/methodParams.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
 import {
   jsonOption,
   layerOption,
   methodOption,
+  paramOption,
   withModelOptions,
   parseCount,
   providerOption,
   threadsOption,
   type ModelOptions,
 } from '../terminal/options.ts';
+import { prepareMethods } from '../terminal/prepareMethods.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Program } from '../terminal/program.ts';
-import { formatTable } from '../terminal/table.ts';
 
 const WARM_UPS = 10;
 const FEWEST_RUNS = 50;
@@ -37,20 +40,9 @@ const COALITION_ROUNDS = 5;
 interface BenchOptions extends ModelOptions {
   readonly layer?: string;
   readonly method: readonly string[];
+  readonly param: readonly string[];
   readonly runs: number;
   readonly json?: true;
-}
-
-/** Medians of one method at one layer. */
-interface LayerResult extends Pick<BenchmarkResult, 'warmUps' | 'runs'> {
-  readonly layer: string;
-  readonly head: 'affine' | 'non-linear';
-  readonly method: string;
-  readonly ms: StageTimes;
-  /** Each stage over `forward`. */
-  readonly ratios: StageTimes;
-  /** How fast coalitions run; null where the head is affine, and needs none. */
-  readonly coalitions: CoalitionRates | null;
 }
 
 /** `liftcam bench`: what an explanation costs beside a plain run of the model. */
@@ -60,6 +52,7 @@ export function benchCommand(program: Program): Command {
   )
     .addOption(layerOption())
     .addOption(methodOption())
+    .addOption(paramOption())
     .addOption(
       new Option('--runs <number>', `timed runs, at least ${String(FEWEST_RUNS)}`)
         .argParser(parseCount)
@@ -72,7 +65,7 @@ export function benchCommand(program: Program): Command {
 }
 
 async function run(program: Program, options: BenchOptions): Promise<void> {
-  const methods = options.method.map((id) => chooseMethod(id));
+  const methods = chooseMethods(options.method, options.param);
   const model = await openForCommand(program, options);
   const { card } = model;
   if (card.explainerOf) {
@@ -82,8 +75,8 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
     );
   }
   const runs = Math.max(options.runs, FEWEST_RUNS);
-  const layers = layersToMeasure(options, card.defaultLayer);
-  for (const layer of layers) model.layer(layer);
+  const layers = await layersToMeasure(program, options, card);
+  for (const layer of layers) await prepareMethods(model.layer(layer), methods);
 
   const tensor = await photoTensor(program, model);
   const raw = await openRawForward(
@@ -111,6 +104,7 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
           layer,
           head: affine ? 'affine' : 'non-linear',
           method: method.method.id,
+          params: method.params,
           ms,
           ratios: ratiosOf(ms),
           coalitions,
@@ -123,12 +117,20 @@ async function run(program: Program, options: BenchOptions): Promise<void> {
     await raw.release();
     model.release();
   }
-  process.stdout.write(options.json ? `${json(program, options, model, results)}\n` : table(results));
+  const about = { version: program.version, threads: options.threads ?? null, card };
+  process.stdout.write(options.json ? benchJson(results, about) : benchTable(results, about));
 }
 
-function layersToMeasure({ model, layer }: BenchOptions, defaultLayer: string): string[] {
+/** The one named; else the default one and, of the bundled model, by whichever path it is named, the non-linear one too. */
+async function layersToMeasure(
+  { root }: Program,
+  { layer }: BenchOptions,
+  { path, defaultLayer }: ModelCard,
+): Promise<string[]> {
   if (layer !== undefined) return [layer];
-  return model === undefined ? [defaultLayer, NON_LINEAR_LAYER] : [defaultLayer];
+  const { file } = await findModelFile(locateResources(root).bundledModel);
+  const isBundled = realpathSync(file) === realpathSync(path);
+  return isBundled ? [defaultLayer, NON_LINEAR_LAYER] : [defaultLayer];
 }
 
 async function photoTensor({ root }: Program, { card }: OpenModel): Promise<Float32Array> {
@@ -139,67 +141,4 @@ async function photoTensor({ root }: Program, { card }: OpenModel): Promise<Floa
 function ratiosOf(ms: StageTimes): StageTimes {
   const ratios = STAGES.map((stage) => [stage, ms[stage] / ms.forward] as const);
   return Object.fromEntries(ratios) as Record<(typeof STAGES)[number], number>;
-}
-
-function json(
-  { version }: Program,
-  { threads }: BenchOptions,
-  { card }: OpenModel,
-  layers: readonly LayerResult[],
-): string {
-  const processors = cpus();
-  const { path, sha256, provider } = card;
-  const [first] = layers;
-  const report = {
-    machine: {
-      processor: processors[0]?.model ?? 'unknown',
-      cores: processors.length,
-      platform: `${process.platform} ${process.arch}`,
-    },
-    versions: { program: version, node: process.versions.node, runtime: runtimeVersion() },
-    model: { path, sha256 },
-    provider,
-    threads: threads ?? null,
-    runs: first?.runs,
-    warmUps: first?.warmUps,
-    ms: first?.ms,
-    ratios: first?.ratios,
-    layers,
-  };
-  return JSON.stringify(report, null, 2);
-}
-
-const TITLES = {
-  forward: 'Forward',
-  backbone: 'Backbone',
-  explain: 'Explain',
-  classSwitch: 'Class switch',
-  coalition: 'Coalition',
-};
-
-function table(results: readonly LayerResult[]): string {
-  const stages = STAGES.map((stage) => TITLES[stage]);
-  const rows = results.map(({ layer, method, head, ms, ratios, runs }) => [
-    layer,
-    head,
-    method,
-    ...STAGES.map((stage) => (Number.isNaN(ms[stage]) ? '–' : ms[stage].toFixed(2))),
-    ratios.explain.toFixed(3),
-    String(runs),
-  ]);
-  const head = ['Layer', 'Head', 'Method', ...stages, 'Explain / forward', 'Runs'];
-  const stageTable = formatTable(head, rows, [...stages, 'Explain / forward', 'Runs']);
-  return `${stageTable}\nMedians in milliseconds, batch 1.\n${coalitionLines(results)}`;
-}
-
-/** A line for every layer where coalitions must be run. */
-function coalitionLines(results: readonly LayerResult[]): string {
-  const rates = new Map(results.map(({ layer, coalitions }) => [layer, coalitions]));
-  return [...rates]
-    .flatMap(([layer, rate]) =>
-      rate
-        ? `Coalitions at ${layer}: ${rate.perSecond.toFixed(0)}/s; the whole head on each, ${rate.naivePerSecond.toFixed(0)}/s: ${rate.ratio.toFixed(1)} times as many.\n`
-        : [],
-    )
-    .join('');
 }

@@ -39,6 +39,11 @@ export function readSettings(
   return given;
 }
 
+/** Parameters as a setting option takes them, a text each. */
+export function settingsOf(id: string, params: Params): string[] {
+  return Object.entries(params).map(([name, value]) => `${id}.${name}=${String(value)}`);
+}
+
 /** The text as a number or a switch where the parameter is one; as it stands where it is not, to be refused by the schema. */
 function valueOf(param: Param | undefined, text: string): number | string | boolean {
   const number = Number(text);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { buildCommandLine, liftcam, startLiftcam } from '../../../support/commandLine.ts';
 
@@ -53,10 +54,12 @@ it(
   async () => {
     const stages = ['forward', 'backbone', 'explain', 'classSwitch', 'coalition'];
     const times = Object.fromEntries(stages.map((stage) => [stage, expect.any(Number)]));
-    const measured = { method: 'lift-cam', runs: 50, warmUps: 10 };
+    const measured = { method: 'lift-cam', params: {}, runs: 50, warmUps: 10 };
     const rate = expect.any(Number);
     const coalitions = { perSecond: rate, naivePerSecond: rate, ratio: rate };
-    const report = (await json('bench', '--runs', '1', '--method', 'lift-cam')) as Record<string, unknown>;
+    // Named by its file, the bundled model is still the bundled model.
+    const named = ['--model', join('models', 'efficientnet-lite0', 'model.onnx')];
+    const report = (await json('bench', '--runs', '1', ...named)) as Record<string, unknown>;
     expect(report).toMatchObject({ runs: 50, warmUps: 10, provider: 'cpu', ms: times, ratios: times });
     expect(report.layers).toEqual([
       {
@@ -86,6 +89,8 @@ it.each([
   [['serve', '--port', '70000'], /from 0 to 65535/],
   [['serve', '--port', '0', '/no/such/folder'], /\/no\/such\/folder/],
   [['serve', '--labels', '/no/such.txt'], /There is no file '\/no\/such\.txt'/],
+  [['bench', '--method', 'lift-cam,cam'], /CAM needs global average pooling .* after 'add_6'/],
+  [['bench', '--param', 'lift-cam.width=2'], /has no parameter 'width'/],
   [['bench', '--layer', 'nowhere'], /'nowhere' is not an activation/],
   [['layers', '--model', 'package.json'], /package\.json/],
 ])('ends %j with 2 and one line', async (parameters, line) => {
