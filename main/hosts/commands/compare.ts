@@ -2,23 +2,21 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { ClassScore } from '../../../shared/result.ts';
 import { selectClass } from '../../engine/classNames.ts';
-import { compareOnImage, type Comparison } from '../../engine/comparison.ts';
+import { compareOnImage, type ComparedImage, type Comparison } from '../../engine/comparison.ts';
 import { AGREEMENTS, type AgreementId } from '../../engine/comparisonTable.ts';
 import { chooseMethod } from '../../engine/methodChoice.ts';
+import { runtimeVersion } from '../../engine/runtime/session.ts';
 import { openBoxes } from '../terminal/boxes.ts';
-import { formatOfFile, TABLE_FORMATS, type TableFormat } from '../terminal/comparison/formats.ts';
-import {
-  comparisonJson,
-  comparisonReport,
-  type ComparisonResults,
-  type ImageRecord,
-} from '../terminal/comparison/report.ts';
-import { eachInput, statusOf } from '../terminal/eachInput.ts';
+import { deliver, type Delivery } from '../terminal/comparison/deliver.ts';
+import { TABLE_FORMATS } from '../terminal/comparison/formats.ts';
+import type { ImageRecord } from '../terminal/comparison/report.ts';
+import { eachInput, finish, type Refusal } from '../terminal/eachInput.ts';
 import { failureRecord, named, type FailureRecord } from '../terminal/explanationRecord.ts';
 import { sayLongRuns } from '../terminal/longRuns.ts';
 import { chooseMethods } from '../terminal/methodParams.ts';
 import { chooseMetrics } from '../terminal/metricParams.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
+import { prepareMethods } from '../terminal/prepareMethods.ts';
 import {
   jsonOption,
   layerOption,
@@ -33,9 +31,8 @@ import {
   type ModelOptions,
 } from '../terminal/options.ts';
 import type { Program } from '../terminal/program.ts';
-import { writeFiles } from '../../engine/writeFiles.ts';
 
-interface CompareOptions extends ModelOptions {
+interface CompareOptions extends ModelOptions, Delivery {
   readonly layer?: string;
   readonly class: string;
   readonly method: readonly string[];
@@ -47,9 +44,6 @@ interface CompareOptions extends ModelOptions {
   readonly controls: boolean;
   readonly boxes?: string;
   readonly seed: number;
-  readonly format?: TableFormat;
-  readonly file?: string;
-  readonly json?: true;
 }
 
 const METHODS = ['lift-cam', 'grad-cam', 'grad-cam++', 'xgrad-cam', 'ablation-cam'];
@@ -100,11 +94,17 @@ export function compareCommand(program: Program): Command {
     .addOption(new Option('--no-controls', 'leave out the random and the centred map'))
     .addOption(seedOption())
     .addOption(
-      new Option('--format <name>', 'form of the table (default: as the name of -o ends, or text)').choices([
-        ...TABLE_FORMATS,
-      ]),
+      new Option(
+        '--format <name>',
+        'form of the table; json holds everything (default: as the name of -o ends, or text)',
+      ).choices([...TABLE_FORMATS]),
     )
-    .addOption(new Option('-o, --file <file>', 'write the table to a file'))
+    .addOption(
+      new Option(
+        '-o, --file <file>',
+        'write the table to a file, in the form that its name ends in: csv, tex, md, json',
+      ),
+    )
     .addOption(providerOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -134,17 +134,17 @@ async function run(program: Program, paths: readonly string[], options: CompareO
       const boxes = (target: ClassScore) => boxesOf(input, loaded, target);
       const compared = await compareOnImage(comparison, loaded, boxes, signal);
       done.push({ ...named(input), ...compared });
+      return refusalsOf(compared);
     },
     (input, error) => void failures.push(failureRecord(input, error)),
   );
-  const format = options.format ?? formatOfFile(options.file ?? '');
-  const results: ComparisonResults = { ...options, comparison, images: done, failures };
-  if (options.json) await deliver(comparisonJson(results), options.file);
-  else if (done.length > 0) await deliver(comparisonReport(results, format), options.file);
-  model.release();
-  const warning = model.predictions.warning();
-  if (warning !== null) program.say(warning);
-  return statusOf(program, ended);
+  const versions = { program: program.version, node: process.versions.node, runtime: runtimeVersion() };
+  await deliver({ ...options, comparison, images: done, failures, versions }, options);
+  return finish(program, model, ended);
+}
+
+function refusalsOf({ methods }: ComparedImage): Refusal[] {
+  return methods.flatMap(({ method, error }) => (error === null ? [] : [{ method, error }]));
 }
 
 /** Everything that is settled before the first image. */
@@ -157,8 +157,7 @@ async function plan(program: Program, options: CompareOptions): Promise<Comparis
   const model = await openForCommand(program, options);
   const target = { class: selectClass(options.class, model.card.labels) };
   const session = model.layer(options.layer);
-  for (const { method, params } of [reference, ...methods])
-    await session.prepare(method.part(session.head, params));
+  await prepareMethods(session, [reference, ...methods]);
   await sayLongRuns(program, session, [reference, ...methods]);
   return { model, session, methods, reference, metrics, target, centreControl: controls };
 }
@@ -168,9 +167,4 @@ function metricIds({ metric, boxes }: CompareOptions): readonly string[] {
   if (boxes !== undefined) return [...new Set([...metric, POINTING_GAME])];
   if (!metric.includes(POINTING_GAME)) return metric;
   throw new WorkbenchError('input-invalid', `Metric ${POINTING_GAME} needs ground truth. Add --boxes PATH.`);
-}
-
-async function deliver(text: string, file: string | undefined): Promise<void> {
-  if (file === undefined) process.stdout.write(text);
-  else await writeFiles([{ path: file, data: new TextEncoder().encode(text) }]);
 }

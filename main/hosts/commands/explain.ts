@@ -6,7 +6,8 @@ import { selectClass } from '../../engine/classNames.ts';
 import { explain, runForward } from '../../engine/explain.ts';
 import type { MethodChoice } from '../../engine/methodChoice.ts';
 import type { OpenModel } from '../../engine/model/openModel.ts';
-import { eachInput, statusOf } from '../terminal/eachInput.ts';
+import { byMethod } from '../terminal/byMethod.ts';
+import { eachInput, finish, type Refusal } from '../terminal/eachInput.ts';
 import { SAVE_FORMATS, type SaveFormat } from '../terminal/explanationFiles.ts';
 import { explanationRecord, failureRecord } from '../terminal/explanationRecord.ts';
 import { jsonReport, tableReport, type Report } from '../terminal/explanationReport.ts';
@@ -25,6 +26,7 @@ import {
   type ModelOptions,
 } from '../terminal/options.ts';
 import { chooseMethods } from '../terminal/methodParams.ts';
+import { prepareMethods } from '../terminal/prepareMethods.ts';
 import type { Program } from '../terminal/program.ts';
 import { openSaver, type Save } from '../terminal/saver.ts';
 
@@ -100,8 +102,7 @@ async function run(program: Program, paths: readonly string[], options: ExplainO
     ...(versus && { versus }),
   }));
   const session = model.layer(options.layer);
-  // An unusable layer is found out before the first image.
-  for (const { method, params } of methods) await session.prepare(method.part(session.head, params));
+  await prepareMethods(session, methods);
   await sayLongRuns(program, session, methods);
   const save = options.out === undefined ? null : await openSaver(program.version, options.out, options.save);
   const report = options.json ? jsonReport(process.stdout) : tableReport(process.stdout, methods.length > 1);
@@ -121,10 +122,7 @@ async function explainAll(
     (input, error) => report.fail(failureRecord(input, error)),
   );
   await report.end();
-  task.model.release();
-  const warning = task.model.predictions.warning();
-  if (warning !== null) program.say(warning);
-  return statusOf(program, ended);
+  return finish(program, task.model, ended);
 }
 
 /** All methods and targets of one image, from one run of the backbone. */
@@ -134,15 +132,22 @@ async function explainInput(
   { model, session, methods, targets, save }: Task,
   report: Report,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Refusal[]> {
   const forward = await runForward(session, loaded.tensor);
-  for (const method of methods) {
-    const results = await explain(model, session, method, loaded, forward, targets, () => undefined, signal);
-    for (const explained of results) {
-      model.predictions.note(loaded.tensor, explained.explanation.prediction);
-      const record = explanationRecord(input, explained);
-      if (save) await save(input, { explained, record, photo: loaded.photo });
-      await report.add(input, explained, record);
-    }
-  }
+  const ignore = () => undefined;
+  return byMethod(
+    methods,
+    async (method) => {
+      const results = await explain(model, session, method, loaded, forward, targets, ignore, signal);
+      return results.map((explained) => ({ explained, record: explanationRecord(input, explained) }));
+    },
+    async (results) => {
+      for (const { explained, record } of results) {
+        model.predictions.note(loaded.tensor, explained.explanation.prediction);
+        if (save) await save(input, { explained, record, photo: loaded.photo });
+        await report.add(input, explained, record);
+      }
+    },
+    ({ method, error }) => report.fail(failureRecord(input, error, method)),
+  );
 }

@@ -1,16 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { toErrorData } from '../../../shared/errors.ts';
+import { fromErrorData, toErrorData } from '../../../shared/errors.ts';
 import type { TargetSelector } from '../../../shared/result.ts';
-import type { ShapleyGoal } from '../../../shared/shapley.ts';
+import type { ShapleyEstimate, ShapleyGoal } from '../../../shared/shapley.ts';
 import type { ActivationSession } from '../../engine/activationSession.ts';
 import { selectClass } from '../../engine/classNames.ts';
 import { explain, runForward, type Explained } from '../../engine/explain.ts';
 import type { MethodChoice } from '../../engine/methodChoice.ts';
 import type { OpenModel } from '../../engine/model/openModel.ts';
 import { beginSampling, estimateShapley, type ShapleyStep } from '../../engine/shapley.ts';
-import { eachInput, statusOf } from '../terminal/eachInput.ts';
+import { byMethod } from '../terminal/byMethod.ts';
+import { eachInput, finish, type Refusal } from '../terminal/eachInput.ts';
 import { failureRecord } from '../terminal/explanationRecord.ts';
 import type { Input, LoadedInput } from '../terminal/inputs.ts';
+import { sayLongRuns } from '../terminal/longRuns.ts';
 import { chooseMethods } from '../terminal/methodParams.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
 import {
@@ -25,6 +27,7 @@ import {
   withModelOptions,
   type ModelOptions,
 } from '../terminal/options.ts';
+import { prepareMethods } from '../terminal/prepareMethods.ts';
 import { startProgress, type Progress } from '../terminal/progress.ts';
 import type { Program } from '../terminal/program.ts';
 import { shapleyRecord } from '../terminal/shapleyRecord.ts';
@@ -103,7 +106,7 @@ function goalOf({ permutations, stderr }: ShapOptions): ShapleyGoal {
 }
 
 async function run(program: Program, paths: readonly string[], options: ShapOptions): Promise<number> {
-  const methods = chooseMethods(options.method, options.param);
+  const methods = chooseMethods(options.method, options.param, options.seed);
   const model = await openForCommand(program, options);
   const { labels } = model.card;
   const target: TargetSelector = {
@@ -111,6 +114,8 @@ async function run(program: Program, paths: readonly string[], options: ShapOpti
     ...(options.versus !== undefined && { versus: selectClass(options.versus, labels) }),
   };
   const session = model.layer(options.layer);
+  await prepareMethods(session, methods);
+  await sayLongRuns(program, session, methods);
   const report = shapleyReport(process.stdout, options.json === true);
   const task = { model, session, methods, target, goal: goalOf(options), seed: options.seed };
   return estimateAll(program, paths, task, report);
@@ -132,8 +137,7 @@ async function estimateAll(
     progress,
   );
   await report.end();
-  task.model.release();
-  return statusOf(program, ended, '; what was sampled until then is printed');
+  return finish(program, task.model, ended, '; what was sampled until then is printed');
 }
 
 /** The methods' weights and the Shapley values of one image; those sampled so far where it is cut short. */
@@ -144,15 +148,21 @@ async function estimateInput(
   report: ShapleyReport,
   counter: CoalitionCounter,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly Refusal[]> {
   const forward = await runForward(session, loaded.tensor);
   const explained: Explained[] = [];
-  for (const method of methods) {
-    explained.push(
-      ...(await explain(model, session, method, loaded, forward, [target], () => undefined, signal)),
-    );
-  }
-  const game = { session, point: forward.point, seed: (explained[0] as Explained).seed };
+  const ignore = () => undefined;
+  const refusals = await byMethod(
+    methods,
+    (method) => explain(model, session, method, loaded, forward, [target], ignore, signal),
+    (results) => void explained.push(...results),
+  );
+  const [first] = explained;
+  if (!first) throw fromErrorData((refusals[0] as Refusal).error);
+  model.predictions.note(loaded.tensor, first.explanation.prediction);
+  const record = (estimate: ShapleyEstimate, complete: boolean) =>
+    shapleyRecord(input, explained, refusals, estimate, complete);
+  const game = { session, point: forward.point, seed: first.seed };
   const before = counter.done;
   let last: ShapleyStep | undefined;
   const onStep = (step: ShapleyStep) => {
@@ -161,13 +171,14 @@ async function estimateInput(
   };
   try {
     const estimate = await estimateShapley(game, goal, beginSampling(game, seed), onStep, signal);
-    await report.add(shapleyRecord(input, explained, estimate, true));
+    await report.add(record(estimate, true));
   } catch (error) {
     const { code } = toErrorData(error);
     if (code === 'cancelled' && last && last.estimate.pairs > 0)
-      await report.add(shapleyRecord(input, explained, last.estimate, false));
+      await report.add(record(last.estimate, false));
     throw error;
   }
+  return refusals;
 }
 
 /** Tells the progress how many coalitions were run, of all images, and how many are to come of this one. */

@@ -1,28 +1,38 @@
 import { toErrorData, type ErrorData } from '../../../shared/errors.ts';
 import type { ModelCard } from '../../../shared/modelCard.ts';
+import type { OpenModel } from '../../engine/model/openModel.ts';
 import { oneAhead } from '../../engine/oneAhead.ts';
 import { listInputs, type Input, type LoadedInput } from './inputs.ts';
 import { watchInterrupt } from './interrupt.ts';
 import { startProgress, type Progress } from './progress.ts';
 import { ExitStatus, type Program } from './program.ts';
 
+/** A method that gave nothing on an image, while the others went on. */
+export interface Refusal {
+  readonly method: string;
+  readonly error: ErrorData;
+}
+
 /** How the work on all inputs ended. */
 export interface Ended {
   readonly total: number;
+  /** Images of which something is missing, and how many of them lack single methods only. */
   readonly failed: number;
+  readonly partly: number;
   /** Exit status where the person ended it; undefined where all was done. */
   readonly interrupted: number | undefined;
 }
 
 /**
  * Does the work on every image that the arguments name, one after another, each read while the one before is in hand, with
- * progress on standard error. An image that fails is named there and counted; Ctrl-C ends the work after the step in hand.
- * @param own a progress that counts something finer than images, and that the work advances itself
+ * progress on standard error. An image that fails, wholly or by some method, is named there and counted; Ctrl-C ends the work after
+ * the step in hand.
+ * @param work gives the methods that refused @param own a progress that counts something finer than images, and that the work advances itself
  */
 export async function eachInput(
   paths: readonly string[],
   card: ModelCard,
-  work: (input: Input, loaded: LoadedInput, signal: AbortSignal) => Promise<void>,
+  work: (input: Input, loaded: LoadedInput, signal: AbortSignal) => Promise<readonly Refusal[]>,
   onFailure: (input: Input, error: ErrorData) => Promise<void> | void,
   own?: Progress,
 ): Promise<Ended> {
@@ -33,16 +43,23 @@ export async function eachInput(
   const skipped = (folder: string, entries: number) => {
     progress.say(`${String(entries)} entries of ${folder} could not be read or lead out of it.`);
   };
+  const complain = ({ path }: Input, { message }: ErrorData) => {
+    progress.say(message.includes(path) ? message : `${path}: ${message}`);
+  };
   let failed = 0;
+  let partly = 0;
   for await (const { item, result } of oneAhead(listInputs(paths, card, skipped), (input) => input.load())) {
     if (interrupt.signal.aborted) break;
     try {
-      await work(item, await result, interrupt.signal);
+      const refusals = await work(item, await result, interrupt.signal);
+      for (const { method, error } of refusals)
+        complain(item, { ...error, message: `${method}: ${error.message}` });
+      if (refusals.length > 0) partly += 1;
     } catch (error) {
       const data = toErrorData(error);
       if (data.code === 'cancelled') break;
       failed += 1;
-      progress.say(data.message.includes(item.path) ? data.message : `${item.path}: ${data.message}`);
+      complain(item, data);
       await onFailure(item, data);
     }
     if (!own) progress.advance();
@@ -51,12 +68,27 @@ export async function eachInput(
   }
   progress.stop();
   interrupt.dispose();
-  return { total, failed, interrupted: interrupt.status() };
+  return { total, failed: failed + partly, partly, interrupted: interrupt.status() };
 }
 
-/** Says how the work ended, where it did not end well. @param kept what became of unfinished work @returns the exit status */
-export function statusOf({ say }: Program, { total, failed, interrupted }: Ended, kept = ''): number {
+/**
+ * Releases the model, and says what its predictions give rise to, and how the work ended where it did not end well.
+ * @param kept what became of unfinished work
+ * @returns the exit status
+ */
+export function finish(
+  { say }: Program,
+  model: OpenModel,
+  { total, failed, partly, interrupted }: Ended,
+  kept = '',
+): number {
+  model.release();
+  const warning = model.predictions.warning();
+  if (warning !== null) say(warning);
   if (interrupted !== undefined) say(`Ended before all was done${kept}.`);
-  else if (failed > 0) say(`${String(failed)} of ${String(total)} images failed.`);
+  else if (failed > 0) {
+    const single = partly > 0 ? `, ${String(partly)} of them by single methods` : '';
+    say(`${String(failed)} of ${String(total)} images failed${single}.`);
+  }
   return interrupted ?? (failed > 0 ? ExitStatus.someFailed : ExitStatus.done);
 }

@@ -6,15 +6,18 @@ import type { Input } from './inputs.ts';
 /** One explanation as `explain --json` prints it; numbers only, arrays plain. */
 export type ExplanationRecord = ReturnType<typeof explanationRecord>;
 
-/** What stands in an input's place when it failed. */
+/** What stands in the place of an input, or of a method on it, that failed. */
 export interface FailureRecord {
   readonly input: string;
   readonly row?: number;
+  /** The method that failed, where the others went on. */
+  readonly method?: string;
   readonly error: ErrorData;
 }
 
-export function failureRecord(input: Input, error: ErrorData): FailureRecord {
-  return { ...named(input), error };
+/** @param method that failed, where the others went on */
+export function failureRecord(input: Input, error: ErrorData, method?: string): FailureRecord {
+  return { ...named(input), ...(method !== undefined && { method }), error };
 }
 
 /** @throws WorkbenchError 'value-not-finite' */

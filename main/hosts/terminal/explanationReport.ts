@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { formatNumber, formatPercent } from '../../../shared/figure/format.ts';
 import type { Explained } from '../../engine/explain.ts';
-import type { ExplanationRecord, FailureRecord } from './explanationRecord.ts';
+import { named, type ExplanationRecord, type FailureRecord } from './explanationRecord.ts';
 import type { Input } from './inputs.ts';
+import { remarkLines, remarksOn, type Remark } from './remarks.ts';
 import { formatTable } from './table.ts';
 
 /** Where the results of a command go: to a program as JSON, or to a person as a table. */
@@ -37,29 +38,41 @@ export function jsonReport(stream: NodeJS.WriteStream): Report {
 
 const HEAD = ['Input', 'Method', 'Top-1', 'Explained', 'Score', 'Residual', 'ms'] as const;
 
-/** A table, printed when all is done. @param withMethod whether the methods differ */
+/** A table, and below it what is said of single results; printed when all is done. @param withMethod whether the methods differ */
 export function tableReport(stream: NodeJS.WriteStream, withMethod: boolean): Report {
   const rows: string[][] = [];
-  const shown = <T>(cells: readonly T[]) => cells.filter((_, at) => withMethod || HEAD[at] !== 'Method');
+  const remarks: Remark[] = [];
+  const counts = new Map<string, number>();
+  const add = (row: string[], subject: string, texts: readonly string[]) => {
+    rows.push(row.filter((_, at) => withMethod || HEAD[at] !== 'Method'));
+    remarks.push(...texts.map((text) => ({ subject, place: row[0] ?? '', text })));
+    counts.set(subject, (counts.get(subject) ?? 0) + 1);
+    return Promise.resolve();
+  };
   return {
-    add: (input, { explanation }) => {
-      rows.push(shown(cellsOf(input, explanation)));
-      return Promise.resolve();
-    },
-    fail: () => Promise.resolve(),
+    add: (input, { explanation }) =>
+      add(cellsOf(input, explanation), explanation.method, remarksOn(explanation)),
+    // An input that failed is told on standard error; a method on it leaves a gap here.
+    fail: ({ method, error, ...input }) =>
+      method === undefined
+        ? Promise.resolve()
+        : add([placeOf(input), method, '', 'failed', '–', '–', '–'], method, [`failed: ${error.message}`]),
     end: () => {
-      if (rows.length > 0) stream.write(`${formatTable(shown(HEAD), rows, ['Score', 'Residual', 'ms'])}\n`);
+      const head = HEAD.filter((name) => withMethod || name !== 'Method');
+      const lines = remarkLines(remarks, 'results', (subject) => counts.get(subject) ?? 0);
+      if (rows.length > 0)
+        stream.write(`${[formatTable(head, rows, ['Score', 'Residual', 'ms']), ...lines].join('\n')}\n`);
       return Promise.resolve();
     },
   };
 }
 
-function cellsOf({ path, row }: Input, explanation: Explained['explanation']): string[] {
+function cellsOf(input: Input, explanation: Explained['explanation']): string[] {
   const { target, prediction, method, score, milliseconds } = explanation;
   const top = prediction.top[0];
   const versus = target.versus ? ` rather than ${target.versus.label}` : '';
   return [
-    row === null ? path : `${path} [${String(row)}]`,
+    placeOf(named(input)),
     method,
     top ? `${top.label}, ${formatPercent(top.probability)}` : '',
     `${target.class.label}${versus}`,
@@ -69,8 +82,15 @@ function cellsOf({ path, row }: Input, explanation: Explained['explanation']): s
   ];
 }
 
-/** The residual with a check, or with a warning sign where the law is broken or the terms mostly cancel. */
-function residualCell({ residual, accurate, warnings }: Explained['explanation']): string {
-  if (residual === null) return '–';
-  return `${formatNumber(residual)} ${accurate === true && warnings.length === 0 ? '✓' : '⚠'}`;
+/** The input as tables name it. */
+export function placeOf({ input, row }: ReturnType<typeof named>): string {
+  return row === undefined ? input : `${input} [${String(row)}]`;
+}
+
+/** The residual with a check, or with a warning sign where a line below the table says more. */
+function residualCell(explanation: Explained['explanation']): string {
+  const { residual, accurate, warnings } = explanation;
+  const doubtful = accurate === false || warnings.length > 0;
+  if (residual === null) return doubtful ? '– ⚠' : '–';
+  return `${formatNumber(residual)} ${doubtful ? '⚠' : '✓'}`;
 }

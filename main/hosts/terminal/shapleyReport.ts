@@ -1,6 +1,7 @@
 import { formatNumber } from '../../../shared/figure/format.ts';
-import { jsonArray } from './explanationReport.ts';
+import { jsonArray, placeOf } from './explanationReport.ts';
 import type { FailureRecord } from './explanationRecord.ts';
+import { remarkLines, remarksOn, type Remark } from './remarks.ts';
 import type { MethodAgreement, ShapleyRecord } from './shapleyRecord.ts';
 import { formatTable } from './table.ts';
 
@@ -35,23 +36,33 @@ export function shapleyReport(stream: NodeJS.WriteStream, asJson: boolean): Shap
     return { add: entry, fail: entry, end };
   }
   const rows: string[][] = [];
+  const remarks: Remark[] = [];
+  let records = 0;
   return {
     add: (record) => {
+      records += 1;
       rows.push(...record.agreement.map((each) => cells(record, each)));
+      remarks.push(...record.agreement.flatMap((each) => remarksOf(record, each)));
       return Promise.resolve();
     },
     fail: () => Promise.resolve(),
     end: () => {
-      if (rows.length > 0) stream.write(`${formatTable(HEAD, rows, NUMERIC)}\n`);
+      const lines = remarkLines(remarks, 'images', () => records);
+      if (rows.length > 0) stream.write(`${[formatTable(HEAD, rows, NUMERIC), ...lines].join('\n')}\n`);
       return Promise.resolve();
     },
   };
 }
 
+function remarksOf(record: ShapleyRecord, each: MethodAgreement): Remark[] {
+  const texts = each.error ? [`failed: ${each.error.message}`] : remarksOn(each);
+  return texts.map((text) => ({ subject: each.method, place: placeOf(record), text }));
+}
+
 function cells(record: ShapleyRecord, { method, cosine, pearson, spearman }: MethodAgreement): string[] {
-  const { input, row, by, exact, complete, pairs, maxStderr } = record;
+  const { by, exact, complete, pairs, maxStderr } = record;
   return [
-    row === undefined ? input : `${input} [${String(row)}]`,
+    placeOf(record),
     record.class.label + (record.versus ? ` rather than ${record.versus.label}` : ''),
     complete ? WAYS[by] : 'sampled, cut short',
     exact ? '–' : String(pairs),

@@ -1,4 +1,4 @@
-import { headOf, type TableData } from './tableData.ts';
+import { headOf, rowHeadOf, type TableData } from './tableData.ts';
 import { cellOf } from './text.ts';
 
 /** A tabular for booktabs, with the notes as comments. */
@@ -10,7 +10,7 @@ export function asLatex({ columns, rows, notes }: TableData): string {
     '\\toprule',
     line(['Method', ...columns.map(headOf)]),
     '\\midrule',
-    ...rows.map(({ title, cells }) => line([title, ...cells.map((cell) => cellOf(cell, ' '))])),
+    ...rows.map((row) => line([rowHeadOf(row), ...row.cells.map((cell) => cellOf(cell, ' '))])),
     '\\bottomrule',
     '\\end{tabular}',
     '',

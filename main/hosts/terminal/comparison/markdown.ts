@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table';
-import { headOf, type TableData } from './tableData.ts';
+import { headOf, rowHeadOf, type TableData } from './tableData.ts';
 import { cellOf } from './text.ts';
 
 /** A table for GitHub and its like, with the notes as a list. */
@@ -7,7 +7,7 @@ export function asMarkdown({ columns, rows, notes }: TableData): string {
   const table = markdownTable(
     [
       ['Method', ...columns.map(headOf)],
-      ...rows.map(({ title, cells }) => [title, ...cells.map((cell) => cellOf(cell, ' '))]),
+      ...rows.map((row) => [rowHeadOf(row), ...row.cells.map((cell) => cellOf(cell, ' '))]),
     ],
     { align: ['l', ...columns.map(() => 'r')], stringLength: (text) => [...text].length },
   );

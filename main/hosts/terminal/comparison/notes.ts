@@ -1,60 +1,57 @@
 import type { Protocol } from '../../../../shared/measurement.ts';
-import type { ComparedImage } from '../../../engine/comparison.ts';
 import { metricOf } from '../../../engine/metrics/index.ts';
 import { BOOTSTRAP } from '../../../engine/statistics/bootstrap.ts';
+import { settingsOf } from '../settings.ts';
+import { comparisonRemarks } from './comparisonRemarks.ts';
+import type { ComparisonResults, ImageRecord } from './report.ts';
 
-/** What the notes are made of, beside the images. */
-export interface NoteFacts {
-  readonly modelName: string;
-  readonly modelHash: string;
-  readonly layer: string;
-  readonly classText: string;
-  readonly failed: number;
-  readonly metrics: readonly string[];
-  readonly seed: number;
-}
-
-/** How the numbers of a comparison were made. @param images at least one */
-export function comparisonNotes(images: readonly ComparedImage[], facts: NoteFacts): string[] {
-  const { modelName, modelHash, layer, classText, failed, seed } = facts;
+/** How the numbers of a comparison were made, and what to know of them; a sentence each. Needs at least one image. */
+export function comparisonNotes(results: ComparisonResults): string[] {
+  const { comparison, images, failures, seed, class: classText } = results;
   const { resamples, level } = BOOTSTRAP;
   const interval = `means over images with ${String(100 * level)}% percentile bootstrap intervals (${String(resamples)} resamples, seed ${String(seed)})`;
+  const failed = failures.length > 0 ? ` (${String(failures.length)} failed)` : '';
+  const params = comparison.methods.flatMap(({ method, params: given }) => settingsOf(method.id, given));
   return [
-    `n = ${String(images.length)} images${failed > 0 ? ` (${String(failed)} failed)` : ''}; ${images.length > 1 ? interval : 'one image has no interval'}.`,
-    `Model ${modelName} (SHA-256 ${modelHash.slice(0, 12)}), layer ${layer}, class ${classText}.`,
-    `Agreement with the Shapley values of the channels: ${referenceWords(images)}.`,
-    ...facts.metrics.flatMap((id) => metricNotes(id, images)),
+    `n = ${String(images.length)} images${failed}; ${images.length > 1 ? interval : 'one image has no interval'}.`,
+    `${modelWords(results)}, class ${classText}.`,
+    `Agreement with the Shapley values of the channels: ${referenceWords(results)}.`,
+    ...(params.length > 0 ? [`Parameters of methods: ${params.join(', ')}.`] : []),
+    ...comparison.metrics.flatMap(({ metric: { id } }) => protocolNote(id, images)),
+    `ms: ${TIMED}.`,
+    ...comparisonRemarks(images),
   ];
 }
 
-function referenceWords(images: readonly ComparedImage[]): string {
+/** What a method's milliseconds are of. */
+export const TIMED =
+  'from the preprocessed tensor to logits, weights and map, batch 1, one run an image, without warm-up; the pass up to the layer counts for each method, and is run once for all of them';
+
+function modelWords({ comparison: { model, session }, versions, threads }: ComparisonResults): string {
+  const { name, sha256, preprocessing, provider } = model.card;
+  return [
+    `Model ${name} (SHA-256 ${sha256.slice(0, 12)}), preprocessing from ${preprocessing.source}`,
+    `provider ${provider}, ${threads === undefined ? 'a thread per core' : `threads ${String(threads)}`}`,
+    `ONNX Runtime ${versions.runtime}, LIFT-CAM Workbench ${versions.program}`,
+    `layer ${session.head.activation}`,
+  ].join('; ');
+}
+
+function referenceWords({ images, comparison }: ComparisonResults): string {
+  const { method, params } = comparison.reference;
   const exact = images.every(({ reference }) => reference.exact);
-  const notes = [...new Set(images.flatMap(({ reference }) => reference.note ?? []))];
-  const note = notes[0]?.replace(/\.$/, '').replace(/^./, (first) => first.toLowerCase());
-  return `${exact ? 'exact' : 'sampled'}${note === undefined ? '' : `, ${note}`}`;
+  const how = exact ? 'exact' : `sampled, ${settingsOf(method.id, params).join(', ')}`;
+  const first = images[0]?.reference.note ?? null;
+  if (first === null) return how;
+  const same = images.every(({ reference }) => reference.note === first);
+  const note = first.replace(/\.$/, '').replace(/^./, (letter) => letter.toLowerCase());
+  return `${how}; ${same ? '' : 'of the first image: '}${note}`;
 }
 
-/** The protocol of a metric, and why some of its numbers are missing. */
-function metricNotes(id: string, images: readonly ComparedImage[]): string[] {
+function protocolNote(id: string, images: readonly ImageRecord[]): string[] {
   const { short, title } = metricOf(id);
-  const measurements = images.flatMap(({ methods }) =>
-    methods.flatMap((each) => each.measurements[id] ?? []),
-  );
-  const [first] = measurements;
-  if (!first) return [];
-  const reasons = countedReasons(
-    measurements.filter(({ value }) => value === null).map(({ note }) => note ?? ''),
-  );
-  return [
-    `${short}: ${title}; ${protocolWords(first.protocol)}.`,
-    ...reasons.map(([reason, count]) => `${short}: not defined ${String(count)} times: ${reason}`),
-  ];
-}
-
-function countedReasons(reasons: readonly string[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts];
+  const [first] = images.flatMap(({ methods }) => methods.flatMap((each) => each.measurements[id] ?? []));
+  return first ? [`${short}: ${title}; ${protocolWords(first.protocol)}.`] : [];
 }
 
 function protocolWords(protocol: Protocol): string {

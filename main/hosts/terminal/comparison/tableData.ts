@@ -17,6 +17,9 @@ export interface Row {
   readonly id: string;
   readonly title: string;
   readonly cells: readonly (MeanInterval | null)[];
+  /** On how many images the method gave nothing, and why on the first of them. */
+  readonly failed: number;
+  readonly failure: string | null;
 }
 
 /** A table of comparison, in no format yet. */
@@ -52,7 +55,9 @@ export function tableData(
     ],
     rows: rows.map((row) => ({
       id: row.method,
-      title: row.method === CENTRE_CONTROL.id ? CENTRE_CONTROL.title : methodOf(row.method).title,
+      title: titleOf(row.method),
+      failed: row.failed,
+      failure: row.failure,
       cells: [
         ...agreements.map((key) => row.agreement[key]),
         ...metrics.map((id) => row.metrics[id] ?? null),
@@ -61,6 +66,16 @@ export function tableData(
     })),
     notes,
   };
+}
+
+/** A method or a control by the name that it goes by in the table. */
+export function titleOf(method: string): string {
+  return method === CENTRE_CONTROL.id ? CENTRE_CONTROL.title : methodOf(method).title;
+}
+
+/** The head of a row, which says where its numbers are missing. */
+export function rowHeadOf({ title, failed }: Row): string {
+  return failed === 0 ? title : `${title} (failed on ${String(failed)})`;
 }
 
 const ARROWS = { higher: '↑', lower: '↓' } as const;

@@ -1,14 +1,14 @@
 import { formatNumber } from '../../../../shared/figure/format.ts';
 import type { MeanInterval } from '../../../engine/statistics/bootstrap.ts';
 import { formatTable } from '../table.ts';
-import { headOf, type TableData } from './tableData.ts';
+import { headOf, rowHeadOf, type TableData } from './tableData.ts';
 
 /** For the terminal: the mean, and its interval in a line of its own below. */
 export function asText({ columns, rows, notes }: TableData): string {
   const heads = columns.map(headOf);
   const table = formatTable(
     ['Method', ...heads],
-    rows.map(({ title, cells }) => [title, ...cells.map((cell) => cellOf(cell, '\n'))]),
+    rows.map((row) => [rowHeadOf(row), ...row.cells.map((cell) => cellOf(cell, '\n'))]),
     heads,
   );
   return `${table}\n${notes.map((note) => `${note}\n`).join('')}`;

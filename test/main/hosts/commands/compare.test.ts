@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeFlatteningModel } from '../../../support/flatteningModel.ts';
 import { buildCommandLine, liftcam, samples, startLiftcam } from '../../../support/commandLine.ts';
 
 const PHOTO = join(samples, 'chelsea.png');
@@ -20,13 +21,17 @@ interface Report {
   readonly failures: readonly { input: string; error: { code: string } }[];
   readonly rows: readonly {
     method: string;
+    failed: number;
     agreement: Record<string, { mean: number; low: number | null } | null>;
     metrics: Record<string, { mean: number; n: number } | null>;
   }[];
   readonly images: readonly {
     input: string;
     reference: { exact: boolean };
-    methods: readonly { measurements: Record<string, { value: number | null; protocol: object }> }[];
+    methods: readonly {
+      error: { code: string } | null;
+      measurements: Record<string, { value: number | null; protocol: object }>;
+    }[];
   }[];
 }
 
@@ -66,6 +71,32 @@ it('writes a table to a file in the form that its name ends in', async () => {
   expect(text).not.toMatch(/control/);
 });
 
+it('goes on without a method that refuses, says why in its row, and what the others say of their results', async () => {
+  const model = await writeFlatteningModel(folder);
+  const file = join(folder, 'gaps.csv');
+  const { status, stdout, complaints } = await liftcam(
+    ...['compare', samples, '--model', model, '--no-controls', '--metric', 'ad,deletion', '--threads', '1'],
+    ...['--method', 'lift-cam,cam,score-cam', '--param', 'score-cam.channels=2', '--json', '-o', file],
+  );
+  expect(status).toBe(1);
+  expect(complaints.at(-1)).toBe('4 of 4 images failed, 4 of them by single methods.');
+  expect(complaints.join('\n')).toMatch(/certain .* of all 4 photos: check the preprocessing/);
+  const { images, rows } = JSON.parse(stdout) as Report;
+  expect(rows.map(({ failed }) => failed)).toEqual([0, 4, 0]);
+  expect(images[0]?.methods[1]?.error).toMatchObject({ code: 'input-invalid' });
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  expect(lines.find((line) => line.startsWith('lift-cam,1,'))).toMatch(/,0,$/);
+  expect(lines.find((line) => line.startsWith('cam,,'))).toMatch(/,4,CAM needs global average pooling/);
+  for (const note of [
+    /^# Model flattening .*provider cpu, threads 1; ONNX Runtime /,
+    /^# Parameters of methods: score-cam.variant=authors, score-cam.channels=2\.$/,
+    /^# ms: from the preprocessed tensor to logits/,
+    /^# CAM, 4 of 4 images \(first .*\): failed: CAM needs/,
+    /^# Score-CAM, 4 of 4 images \(first .*\): ⚠ Only the 2 channels of largest variance/,
+  ])
+    expect(lines).toContainEqual(expect.stringMatching(note));
+});
+
 it('takes boxes and adds the pointing game', async () => {
   const boxes = join(folder, 'chelsea.xml');
   await writeFile(
@@ -85,6 +116,7 @@ it.each([
   [['--metric', 'add', '--metric-param', 'add.clamp=perhaps'], /add\.clamp/],
   [['--boxes', '/no/such/file.json'], /no such file/],
   [['--agreement', 'likeness'], /cosine, pearson/],
+  [['--layer', 'add_6', '--method', 'lift-cam,cam'], /CAM needs global average pooling/],
 ])('ends %j with 2 and one line', async (parameters, line) => {
   const { status, stdout, complaints } = await liftcam('compare', PHOTO, ...parameters);
   expect({ status, stdout, lines: complaints.length }).toEqual({ status: 2, stdout: '', lines: 1 });

@@ -8,6 +8,7 @@ import { decodeImage } from '../../../../main/engine/images/decode.ts';
 import { preprocess } from '../../../../main/engine/images/preprocess.ts';
 import { openModel } from '../../../../main/engine/model/openModel.ts';
 import type { ExplanationRecord } from '../../../../main/hosts/terminal/explanationRecord.ts';
+import { writeFlatteningModel } from '../../../support/flatteningModel.ts';
 import { buildCommandLine, liftcam, samples, startLiftcam } from '../../../support/commandLine.ts';
 
 let folder: string;
@@ -184,6 +185,24 @@ it('goes on after an image that cannot be read, says which, and ends with 1', as
   ]);
 });
 
+it('goes on without a method that refuses, and says below the table what methods say of their results', async () => {
+  const model = await writeFlatteningModel(folder);
+  const asked = ['--method', 'lift-cam,cam,score-cam', '--param', 'score-cam.channels=2', '--model', model];
+  const records = await explained(1, photo('chelsea.png'), ...asked);
+  expect(records).toMatchObject([
+    { method: 'lift-cam', warnings: [] },
+    { input: photo('chelsea.png'), method: 'cam', error: { code: 'input-invalid' } },
+    { method: 'score-cam', warnings: [expect.stringMatching(/^Only the 2 channels/)] },
+  ]);
+  const { status, stdout, complaints } = await liftcam('explain', samples, ...asked);
+  expect(status).toBe(1);
+  expect(complaints.at(-1)).toBe('4 of 4 images failed, 4 of them by single methods.');
+  expect(stdout).toMatch(/│ cam +│ +│ failed +│/);
+  expect(stdout).toMatch(/^cam, 4 of 4 results \(first .*\): failed: CAM needs/m);
+  expect(stdout).toMatch(/^score-cam, 4 of 4 results \(first .*\): ⚠ Only the 2 channels/m);
+  expect(stdout.match(/– ⚠/g)).toHaveLength(4);
+});
+
 it('does not save one image over another', async () => {
   const other = join(folder, 'coffee.png');
   await cp(photo('chelsea.png'), other);
@@ -201,6 +220,7 @@ it.each([
   [['explain', 'a.png', '--class', 'tiger kat'], /Did you mean 282 'tiger cat'/],
   [['explain', 'a.png', '--layer', 'conv_99'], /'conv_99' is not an activation/],
   [['explain', 'a.png', '--method', 'lift'], /no method 'lift'\. Choose one of: lift-cam/],
+  [['explain', 'a.png', '--layer', 'add_6', '--method', 'cam,grad-cam'], /CAM needs global average/],
   [['explain', 'a.png', '--model', 'no.onnx'], /no\.onnx' cannot be opened: there is no such file/],
   [['explain', 'a.png', '--save', 'png'], /--save needs a folder/],
   [['explain', 'a.png', '--out', 'b', '--save', 'gif'], /json, png, npz, svg, pdf/],

@@ -31,6 +31,8 @@ it('samples the values, tells their errors, and how methods agree with them', as
   expect(cosineOf('lift-cam')).toBeGreaterThan(0.9);
   expect(Math.abs(cosineOf('random-cam') ?? NaN)).toBeLessThan(0.5);
   expect(cosineOf('eigen-cam')).toBeNull();
+  // The seed decides the methods' random numbers too.
+  expect(agreement.find(({ method }) => method === 'random-cam')?.params).toEqual({ seed: 5 });
 });
 
 it('is exact on an affine head, where LIFT-CAM is the Shapley value', async () => {
@@ -63,6 +65,7 @@ it('keeps what is there when it is interrupted', async () => {
 it.each([
   [['--stderr', '0'], /above 0/],
   [['--seed', '-1'], /whole number/],
+  [['--layer', 'add_6', '--method', 'lift-cam,cam'], /CAM needs global average pooling/],
 ])('refuses %j', async (parameters, message) => {
   const { status, complaints } = await liftcam('shap', photo, ...parameters);
   expect(status).toBe(2);
