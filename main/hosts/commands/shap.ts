@@ -1,17 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { fromErrorData, toErrorData } from '../../../shared/errors.ts';
 import type { TargetSelector } from '../../../shared/result.ts';
-import type { ShapleyEstimate, ShapleyGoal } from '../../../shared/shapley.ts';
-import type { ActivationSession } from '../../engine/activationSession.ts';
+import type { ShapleyGoal } from '../../../shared/shapley.ts';
 import { selectClass } from '../../engine/classNames.ts';
-import { explain, runForward, type Explained } from '../../engine/explain.ts';
-import type { MethodChoice } from '../../engine/methodChoice.ts';
-import type { OpenModel } from '../../engine/model/openModel.ts';
-import { beginSampling, estimateShapley, type ShapleyStep } from '../../engine/shapley.ts';
-import { byMethod } from '../terminal/byMethod.ts';
-import { eachInput, finish, type Refusal } from '../terminal/eachInput.ts';
+import { CoalitionCounter } from '../terminal/coalitionCounter.ts';
+import { eachInput, finish, type Ended } from '../terminal/eachInput.ts';
+import { estimateInput, type ShapleyTask } from '../terminal/estimateInput.ts';
 import { failureRecord } from '../terminal/explanationRecord.ts';
-import type { Input, LoadedInput } from '../terminal/inputs.ts';
 import { sayLongRuns } from '../terminal/longRuns.ts';
 import { chooseMethods } from '../terminal/methodParams.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
@@ -28,9 +22,9 @@ import {
   type ModelOptions,
 } from '../terminal/options.ts';
 import { prepareMethods } from '../terminal/prepareMethods.ts';
-import { startProgress, type Progress } from '../terminal/progress.ts';
+import { startProgress } from '../terminal/progress.ts';
 import type { Program } from '../terminal/program.ts';
-import { shapleyRecord } from '../terminal/shapleyRecord.ts';
+import { ShapleyFile } from '../terminal/shapleyFile.ts';
 import { shapleyReport, type ShapleyReport } from '../terminal/shapleyReport.ts';
 
 const DEFAULT_PERMUTATIONS = 200;
@@ -44,6 +38,8 @@ interface ShapOptions extends ModelOptions {
   readonly permutations?: number;
   readonly stderr?: number;
   readonly seed: number;
+  readonly resume?: string;
+  readonly file?: string;
   readonly json?: true;
 }
 
@@ -73,6 +69,10 @@ export function shapCommand(program: Program): Command {
     .addOption(seedOption())
     .addOption(methodOption())
     .addOption(paramOption())
+    .addOption(
+      new Option('-o, --file <file>', 'keep the values in a JSON file too, from which sampling can go on'),
+    )
+    .addOption(new Option('--resume <file>', 'go on with what -o has kept of a run with the same options'))
     .addOption(providerOption())
     .addOption(threadsOption())
     .addOption(jsonOption())
@@ -85,16 +85,6 @@ function parsePositive(text: string): number {
   const value = Number(text);
   if (value > 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError('Give a number above 0.');
-}
-
-/** What is done with every input. */
-interface Task {
-  readonly model: OpenModel;
-  readonly session: ActivationSession;
-  readonly methods: readonly MethodChoice[];
-  readonly target: TargetSelector;
-  readonly goal: ShapleyGoal;
-  readonly seed: number;
 }
 
 function goalOf({ permutations, stderr }: ShapOptions): ShapleyGoal {
@@ -114,85 +104,39 @@ async function run(program: Program, paths: readonly string[], options: ShapOpti
     ...(options.versus !== undefined && { versus: selectClass(options.versus, labels) }),
   };
   const session = model.layer(options.layer);
+  const kept = await ShapleyFile.open(options.resume, {
+    model: model.card.sha256,
+    layer: session.head.activation,
+    seed: options.seed,
+  });
   await prepareMethods(session, methods);
   await sayLongRuns(program, session, methods);
   const report = shapleyReport(process.stdout, options.json === true);
-  const task = { model, session, methods, target, goal: goalOf(options), seed: options.seed };
-  return estimateAll(program, paths, task, report);
+  const task = { model, session, methods, target, goal: goalOf(options), seed: options.seed, kept };
+  const ended = await estimateAll(paths, task, report);
+  if (options.file !== undefined) await kept.write(options.file);
+  const where = options.file === undefined ? 'printed' : `kept: go on with --resume ${options.file}`;
+  return finish(program, model, ended, `; what was sampled until then is ${where}`);
 }
 
 async function estimateAll(
-  program: Program,
   paths: readonly string[],
-  task: Task,
+  task: ShapleyTask,
   report: ShapleyReport,
-): Promise<number> {
+): Promise<Ended> {
   const progress = startProgress(0, 'coalitions', process.stderr);
   const counter = new CoalitionCounter(progress);
   const ended = await eachInput(
     paths,
     task.model.card,
     (input, loaded, signal) => estimateInput(input, loaded, task, report, counter, signal),
-    (input, error) => report.fail(failureRecord(input, error)),
+    async (input, error) => {
+      const record = failureRecord(input, error);
+      task.kept.fail(record);
+      await report.fail(record);
+    },
     progress,
   );
   await report.end();
-  return finish(program, task.model, ended, '; what was sampled until then is printed');
-}
-
-/** The methods' weights and the Shapley values of one image; those sampled so far where it is cut short. */
-async function estimateInput(
-  input: Input,
-  loaded: LoadedInput,
-  { model, session, methods, target, goal, seed }: Task,
-  report: ShapleyReport,
-  counter: CoalitionCounter,
-  signal: AbortSignal,
-): Promise<readonly Refusal[]> {
-  const forward = await runForward(session, loaded.tensor);
-  const explained: Explained[] = [];
-  const ignore = () => undefined;
-  const refusals = await byMethod(
-    methods,
-    (method) => explain(model, session, method, loaded, forward, [target], ignore, signal),
-    (results) => void explained.push(...results),
-  );
-  const [first] = explained;
-  if (!first) throw fromErrorData((refusals[0] as Refusal).error);
-  model.predictions.note(loaded.tensor, first.explanation.prediction);
-  const record = (estimate: ShapleyEstimate, complete: boolean) =>
-    shapleyRecord(input, explained, refusals, estimate, complete);
-  const game = { session, point: forward.point, seed: first.seed };
-  const before = counter.done;
-  let last: ShapleyStep | undefined;
-  const onStep = (step: ShapleyStep) => {
-    last = step;
-    counter.goTo(before + step.coalitions, step.left);
-  };
-  try {
-    const estimate = await estimateShapley(game, goal, beginSampling(game, seed), onStep, signal);
-    await report.add(record(estimate, true));
-  } catch (error) {
-    const { code } = toErrorData(error);
-    if (code === 'cancelled' && last && last.estimate.pairs > 0)
-      await report.add(record(last.estimate, false));
-    throw error;
-  }
-  return refusals;
-}
-
-/** Tells the progress how many coalitions were run, of all images, and how many are to come of this one. */
-class CoalitionCounter {
-  done = 0;
-  readonly #progress: Progress;
-
-  constructor(progress: Progress) {
-    this.#progress = progress;
-  }
-
-  goTo(done: number, left: number | null): void {
-    if (left !== null) this.#progress.expect(done + left);
-    this.#progress.advance(done - this.done);
-    this.done = done;
-  }
+  return ended;
 }

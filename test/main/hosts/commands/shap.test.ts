@@ -1,5 +1,7 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ShapleyRecord } from '../../../../main/hosts/terminal/shapleyRecord.ts';
 import {
   buildCommandLine,
@@ -10,7 +12,12 @@ import {
 } from '../../../support/commandLine.ts';
 import { goldenPath } from '../../../support/golden.ts';
 
-beforeAll(buildCommandLine);
+let folder: string;
+beforeAll(async () => {
+  await buildCommandLine();
+  folder = await mkdtemp(join(tmpdir(), 'shap-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
 
 const photo = join(samples, 'chelsea.png');
 const vgg = goldenPath('models/vgg-mini.dy18.onnx');
@@ -62,9 +69,42 @@ it('keeps what is there when it is interrupted', async () => {
   expect(record?.pairs).toBeGreaterThan(0);
 });
 
+it('goes on with what a stopped run has kept as if it had never stopped, and with nothing else', async () => {
+  const file = join(folder, 'kept.json');
+  const sampled = ['shap', photo, '--model', vgg, '--seed', '3'];
+  const running = startLiftcam(...sampled, '--permutations', '1000000', '-o', file);
+  await firstProgress(running);
+  running.child.kill('SIGINT');
+  expect((await running.ended).complaints.at(-1)).toMatch(/kept: go on with --resume .*kept\.json/);
+  expect(await readdir(folder)).toEqual(['kept.json']);
+  const [stopped] = JSON.parse(await readFile(file, 'utf8')) as [ShapleyRecord];
+  const goal = ['--permutations', String(2 * (stopped.pairs + 3))];
+
+  const resumed = await liftcam(...sampled, ...goal, '--resume', file, '-o', file, '--json');
+  const whole = await liftcam(...sampled, ...goal, '--json');
+  const [after] = JSON.parse(resumed.stdout) as ShapleyRecord[];
+  const [never] = JSON.parse(whole.stdout) as ShapleyRecord[];
+  expect(after).toEqual(never);
+  expect(after).toMatchObject({ complete: true, pairs: stopped.pairs + 3 });
+  const [kept] = JSON.parse(await readFile(file, 'utf8')) as unknown[];
+  expect(kept).toMatchObject({ pairs: stopped.pairs + 3, sampling: { mean: expect.any(Array) } });
+
+  const refused = (...other: string[]) => liftcam(...sampled, ...goal, '--resume', file, ...other);
+  expect(await refused('--seed', '4')).toMatchObject({
+    status: 2,
+    complaints: [expect.stringMatching(/another seed \(3, not 4\)/)],
+  });
+  expect((await refused('--class', 'top2')).complaints[0]).toMatch(/another class of .*chelsea\.png/);
+  expect((await refused('--preset', 'resnet50_v2')).complaints.at(-2)).toMatch(
+    /is not the photo, or not prepared/,
+  );
+});
+
 it.each([
   [['--stderr', '0'], /above 0/],
   [['--seed', '-1'], /whole number/],
+  [['--resume', '/no/such.json'], /\/no\/such\.json: there is no such file/],
+  [['--resume', 'package.json'], /no file that 'shap -o' has written/],
   [['--layer', 'add_6', '--method', 'lift-cam,cam'], /CAM needs global average pooling/],
 ])('refuses %j', async (parameters, message) => {
   const { status, complaints } = await liftcam('shap', photo, ...parameters);
