@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, shell, type Session, type WebContents, type WebFrameMain } from 'electron';
 import { APP_ORIGIN } from './appProtocol.ts';
 import { isReference } from './references.ts';
-import { readWindowState, writeWindowState } from './windowState.ts';
+import { readWindowState, WindowStateKeeper, type WindowState } from './windowState.ts';
 
 /** The one window: sandboxed, without Node, and bound to the application's own page. */
 export function createWindow(preload: string): BrowserWindow {
@@ -30,14 +30,21 @@ export function createWindow(preload: string): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show();
   });
-  window.on('close', () => {
-    const bounds = window.getNormalBounds();
-    const state = { width: bounds.width, height: bounds.height, maximized: window.isMaximized() };
-    // A size that could not be remembered is no reason to keep the window from closing.
-    writeWindowState(statePath, state).catch(() => undefined);
-  });
+  const keeper = new WindowStateKeeper(statePath, () => stateOf(window));
+  const changed = () => {
+    keeper.changed();
+  };
+  window.on('resize', changed);
+  window.on('maximize', changed);
+  window.on('unmaximize', changed);
+  window.on('close', () => void keeper.keep());
   void window.loadURL(`${APP_ORIGIN}/`);
   return window;
+}
+
+function stateOf(window: BrowserWindow): WindowState {
+  const { width, height } = window.getNormalBounds();
+  return { width, height, maximized: window.isMaximized() };
 }
 
 /** Keeps a page where it is: no way to another address, no other window, no embedded page; papers open in the browser. */

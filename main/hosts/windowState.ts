@@ -7,8 +7,11 @@ const windowStateSchema = z.object({
   height: z.number().int().min(480).max(16384),
   maximized: z.boolean(),
 });
-/** Size of the window in device-independent pixels, as it was when last closed. */
+/** Size of the window in device-independent pixels, as it was last. */
 export type WindowState = z.infer<typeof windowStateSchema>;
+
+/** So long a size must stay before it is written: while the window is dragged it changes with every frame. */
+const SETTLED_MILLISECONDS = 250;
 
 const DEFAULT_STATE: WindowState = { width: 1440, height: 900, maximized: false };
 
@@ -24,4 +27,31 @@ export function readWindowState(path: string): WindowState {
 /** Throws `disk-failed`. */
 export async function writeWindowState(path: string, state: WindowState): Promise<void> {
   await writeFiles([{ path, data: Buffer.from(`${JSON.stringify(state)}\n`) }]);
+}
+
+/** Keeps the state on disk as it changes, so that a crash does not lose it. One that cannot be written is lost and costs nothing else. */
+export class WindowStateKeeper {
+  readonly #path: string;
+  readonly #current: () => WindowState;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(path: string, current: () => WindowState) {
+    this.#path = path;
+    this.#current = current;
+  }
+
+  /** Writes the state once it has stayed for a moment. */
+  changed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.keep(), SETTLED_MILLISECONDS);
+  }
+
+  /** Writes the state at once, after those before it. */
+  keep(): Promise<void> {
+    clearTimeout(this.#timer);
+    const state = this.#current();
+    this.#writing = this.#writing.then(() => writeWindowState(this.#path, state)).catch(() => undefined);
+    return this.#writing;
+  }
 }

@@ -5,7 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readDesktopArguments } from '../../../main/hosts/desktopArguments.ts';
 import { locateResources } from '../../../main/hosts/resources.ts';
 import { siblingPaths } from '../../../main/hosts/siblingNames.ts';
-import { readWindowState, writeWindowState } from '../../../main/hosts/windowState.ts';
+import {
+  readWindowState,
+  WindowStateKeeper,
+  writeWindowState,
+  type WindowState,
+} from '../../../main/hosts/windowState.ts';
 import { writeFiles } from '../../../main/engine/writeFiles.ts';
 
 let folder: string;
@@ -76,6 +81,22 @@ describe('window state', () => {
       expect(readWindowState(path)).toEqual({ width: 1440, height: 900, maximized: false });
     },
   );
+
+  it('is on disk soon after it changed, the newest last', async () => {
+    const path = join(folder, 'window.json');
+    let state: WindowState = { width: 1440, height: 900, maximized: false };
+    const keeper = new WindowStateKeeper(path, () => state);
+    for (const width of [1500, 1600, 1700]) {
+      state = { ...state, width };
+      keeper.changed();
+    }
+    await expect.poll(() => readWindowState(path)).toEqual(state);
+    keeper.changed();
+    const before = keeper.keep();
+    state = { ...state, maximized: true };
+    await Promise.all([keeper.keep(), before]);
+    expect(readWindowState(path)).toEqual(state);
+  });
 });
 
 describe('arguments of the desktop app', () => {
