@@ -1,5 +1,5 @@
 import type { EngineCalls, EngineJobs } from '../../shared/api.ts';
-import type { ErrorData } from '../../shared/errors.ts';
+import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
@@ -26,6 +26,7 @@ export class Curve {
   total = $state(0);
   auc = $state<number | null>(null);
   note = $state<string | null>(null);
+  /** Why it failed or was interrupted. */
   error = $state.raw<ErrorData | null>(null);
   /** What was asked, for the pictures behind the points; null before. */
   request = $state.raw<CurveRequest | null>(null);
@@ -70,8 +71,8 @@ export class Curve {
       this.note = result.note;
       this.state = 'done';
     } catch (error) {
-      this.error = failureToShow(error);
-      this.state = this.error ? 'failed' : 'interrupted';
+      this.error = toErrorData(error);
+      this.state = failureToShow(error) ? 'failed' : 'interrupted';
     } finally {
       activity.end(task);
     }

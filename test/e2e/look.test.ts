@@ -43,8 +43,6 @@ describeWorkbench(
     it.each(VARIANTS)('$name', async ({ width, height, theme, name }) => {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: theme });
-      // As at a first start: panes of the size that this window gives them.
-      await page.evaluate(() => localStorage.clear());
       await page.reload();
       const shoot = async (scene: string) => {
         await takeScreenshot(page, `look-${name}-${scene}`);
@@ -126,6 +124,8 @@ describeWorkbench(
       await page.getByRole('button', { name: 'Hide all hints' }).click();
       await screen.badge.waitFor();
       await shoot('no-hints');
+      await page.getByRole('button', { name: 'Help' }).click();
+      await page.getByRole('menuitem', { name: 'Show hints again' }).click();
 
       await screen.choosePhoto('cut-short.png');
       await page.getByText('This image cannot be shown.').waitFor();
@@ -242,14 +242,16 @@ describeWorkbench(
       await page.getByRole('button', { name: 'Undo' }).click();
     });
 
-    it('says in its place why a curve failed', async () => {
+    it('says in its place why a curve was interrupted, and starts it again', async () => {
       await screen.openTab('Curves');
       const curve = page.getByRole('region', { name: 'Deletion curve' });
       await curve.getByRole('button', { name: /^Start/ }).click();
       await curve.getByRole('button', { name: 'Cancel deletion curve' }).waitFor();
       kill(workbench.engineProcess(), 'SIGKILL');
-      await curve.getByText('The curve failed.').waitFor();
-      await shoot('curve-failed');
+      await curve.getByText(/the curve was interrupted\. *The engine process ended/i).waitFor();
+      await shoot('curve-interrupted');
+      await curve.getByRole('button', { name: 'Start deletion curve' }).click();
+      await curve.getByRole('button', { name: 'Cancel deletion curve' }).click();
       await screen.openTab('Channels');
     });
 

@@ -25,6 +25,11 @@ export function curveWords(
   return parts.join(', ');
 }
 
+/** How a curve ended before its time. */
+export function endedWords({ state }: Pick<Curve, 'state'>): string {
+  return state === 'interrupted' ? 'The curve was interrupted' : 'The curve failed';
+}
+
 /** What ranks the pixels of a curve, by name. */
 export function curveName({ method }: Pick<Curve, 'method'>, methods: readonly MethodInfo[] = []): string {
   if (method === null) return 'Random';

@@ -59,7 +59,7 @@ describe('Curves', () => {
     await settled();
     last('curve').fail(new WorkbenchError('engine-restarted', 'The engine was restarted.'));
     await done;
-    expect([map.state, map.error]).toEqual(['interrupted', null]);
+    expect([map.state, map.error?.message]).toEqual(['interrupted', 'The engine was restarted.']);
   });
 
   it('belongs to its photo and target: kept when a restarted engine makes them anew, dropped for another class', async () => {
@@ -82,7 +82,7 @@ describe('Curves', () => {
   it('explains the methods beside the one on show, goes on where one is refused, and runs only what is missing', async () => {
     const { curves, map, asked, last } = opened();
     curves.withControl = false;
-    curves.chooseBeside(['cam', 'grad-cam']);
+    curves.beside = ['cam', 'grad-cam'];
     const done = curves.start('deletion');
     await settled();
     last('curve').answer({ auc: 0.5, step: 1, note: null });

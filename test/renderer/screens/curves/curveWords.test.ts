@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { curveWords } from '../../../../renderer/screens/curves/curveWords.ts';
+import { curveWords, endedWords } from '../../../../renderer/screens/curves/curveWords.ts';
 
 describe('curveWords', () => {
   it('says where a curve goes, how early, and its area', () => {
@@ -19,4 +19,9 @@ describe('curveWords', () => {
   it('has a word for a curve without points', () => {
     expect(curveWords('deletion', { points: [], total: 0, auc: null })).toBe('no point yet');
   });
+});
+
+it('tells a curve that failed from one that the end of the engine interrupted', () => {
+  expect(endedWords({ state: 'failed' })).toBe('The curve failed');
+  expect(endedWords({ state: 'interrupted' })).toBe('The curve was interrupted');
 });
