@@ -323,17 +323,16 @@ export const hostCalls = {
   'host.restartEngine': call(z.object({ provider: providerStatusSchema.shape.id.optional() }), z.object({})),
   /** Offers once more what was opened before: a disk may have been connected meanwhile. */
   'host.offerAgain': call(z.object({}), z.object({})),
-  /** What the last window showed, and what this start was asked to open, which goes before it. */
-  'host.session': call(
+  /** What the last window showed; null at the very first start. */
+  'host.session': call(z.object({}), z.object({ session: sessionSchema.nullable() })),
+  /** What this start was asked to open, which goes before the last session; answered once it is open. */
+  'host.asked': call(
     z.object({}),
     z.object({
-      session: sessionSchema.nullable(),
-      asked: z.object({
-        /** Folder id. */
-        folder: z.string().nullable(),
-        /** Model ref. */
-        model: z.string().nullable(),
-      }),
+      /** Folder id. */
+      folder: z.string().nullable(),
+      /** Model ref. */
+      model: z.string().nullable(),
     }),
   ),
   'host.saveSession': call(z.object({ session: sessionSchema }), z.object({})),

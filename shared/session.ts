@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { choicesSchema } from './choices.ts';
 import { overlayViewSchema } from './figure/figureSpec.ts';
 import { paramsSchema } from './params.ts';
 import { targetSelectorSchema } from './result.ts';
@@ -27,9 +28,12 @@ export const sessionSchema = z.object({
   pinned: z.boolean(),
   /** Channels that are switched off at this image and layer. */
   absent: z.array(z.number().int().nonnegative()).max(65536),
+  /** The channel whose numbers are shown, at this image and layer; null where none was chosen. */
+  selected: z.number().int().nonnegative().nullable().default(null).catch(null),
   /** Channels of this layer that are kept in view, to be compared over photos. */
   pinnedChannels: z.array(z.number().int().nonnegative()).max(64).default([]),
   tab: z.string(),
   view: overlayViewSchema.pick({ signed: true, interpolation: true, style: true }),
+  choices: choicesSchema.default({}).catch({}),
 });
 export type Session = z.infer<typeof sessionSchema>;

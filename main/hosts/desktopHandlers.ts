@@ -62,7 +62,8 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
       await offers.again();
       return {};
     },
-    'host.session': async () => ({ session: store.session, asked: await asked }),
+    'host.session': async () => ({ session: store.session }),
+    'host.asked': () => asked,
     'host.saveSession': async ({ session }) => {
       await store.save(session);
       return {};

@@ -4,7 +4,7 @@ import type { EngineHost } from './engineHost.ts';
 import type { RecentKind } from './sessionStore.ts';
 
 /** Ids of what a start was asked to open. */
-export type Asked = HostCalls['host.session']['output']['asked'];
+export type Asked = HostCalls['host.asked']['output'];
 
 /** What a command line names. */
 export interface Named {

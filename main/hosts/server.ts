@@ -15,11 +15,10 @@ import { browserHandlers } from './browserHandlers.ts';
 import { superviseEngine } from './engineHost.ts';
 import { engineOptions } from './engineOptions.ts';
 import { forkEngine } from './forkEngine.ts';
-import { NamedPaths } from './namedPaths.ts';
 import { Offers, type Named } from './offers.ts';
 import { locateResources } from './resources.ts';
 import { securityHeaders } from './securityPolicy.ts';
-import { createServerGuard, type ServerGuard } from './serverGuard.ts';
+import { createServerGuard, isThisMachine, type ServerGuard } from './serverGuard.ts';
 import { SessionStore } from './sessionStore.ts';
 import { readStaticFile } from './staticFiles.ts';
 
@@ -69,9 +68,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       for (const window of windows) window.notify('engine.state', state);
     },
   );
-  const store = new SessionStore(join(options.settings, 'browser-session.json'));
-  const offers = new Offers(engine, new NamedPaths());
-  const asked = offers.named(options);
+  const store = new SessionStore(join(options.settings, sessionFile(options.host)));
+  const offers = new Offers(engine, store);
+  const asked = offers.again().then(() => offers.named(options));
   // Its failure is heard where it is awaited, after the port.
   asked.catch(() => undefined);
   const { version } = options;
@@ -125,6 +124,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     token: guard.token,
     close,
   };
+}
+
+/** Whoever reaches a server from another machine is offered only what such servers have opened, and nothing else of the person's. */
+function sessionFile(host: string): string {
+  return isThisMachine(host) ? 'browser-session.json' : 'network-session.json';
 }
 
 async function listen(server: ReturnType<typeof createServer>, { port, host }: ServerOptions): Promise<void> {

@@ -16,6 +16,11 @@ export interface ServerGuard {
   refuseSocket(request: IncomingMessage): 401 | 403 | 404 | null;
 }
 
+/** Whether an address to listen on is reached from this machine alone. */
+export function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
 /** @param host the address the server is bound to */
 export function createServerGuard(host: string): ServerGuard {
   const token = randomBytes(32).toString('base64url');

@@ -21,6 +21,7 @@ interface RememberedChannels {
   readonly image: string | null;
   readonly layer: string | null;
   readonly absent: readonly number[];
+  readonly selected: number | null;
 }
 
 /** Channels of the explanation on show: which are switched off, and what the rest is worth. */
@@ -68,7 +69,7 @@ export class Channels {
       : null,
   );
   readonly #values: LatestWins<Question, CoalitionValue>;
-  /** What was switched off in the last session, until its image and layer are shown. */
+  /** What was switched off and chosen in the last session, until its image and layer are shown. */
   #remembered: RememberedChannels | null = null;
 
   constructor(client: Client) {
@@ -80,7 +81,7 @@ export class Channels {
     });
   }
 
-  /** Has channels switched off as in the last session, once the same image and layer are shown. */
+  /** Has channels switched off and one chosen as in the last session, once the same image and layer are shown. */
   restore(remembered: RememberedChannels): void {
     this.#remembered = remembered;
   }
@@ -108,8 +109,10 @@ export class Channels {
     const remembered = this.#remembered;
     this.#remembered = null;
     if (remembered?.image !== image || remembered.layer !== layer) return;
+    const { selected } = remembered;
     const absent = remembered.absent.filter((channel) => channel < layerShape[0]);
     this.history = selection.edit(selection.UNTOUCHED, new Set(absent));
+    this.selected = selected !== null && selected < layerShape[0] ? selected : null;
   }
 
   /** A weight's share of the evidence; null where the method's weights are no shares of it, or there is none. */

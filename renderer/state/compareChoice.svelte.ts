@@ -3,13 +3,10 @@ import type { Explanation, TargetSelector } from '../../shared/result.ts';
 import type { Gallery } from './gallery.svelte.ts';
 import type { MethodSettings } from './methodSettings.svelte.ts';
 import type { Models } from './models.svelte.ts';
-import { readList, remember } from './stored.ts';
 import type { TargetChoice } from './target.svelte.ts';
 
 /** The method that every other one is held against. */
 export const REFERENCE = 'shap-cam';
-const METHODS = ['lift-cam', 'grad-cam', 'grad-cam++'];
-const METRICS = ['ad'];
 
 /** What is on show, of which a comparison is made. */
 export interface CompareScene {
@@ -43,8 +40,8 @@ export class CompareChoice {
   across = $state<'classes' | 'images'>('classes');
   /** How many classes or photos where none are chosen by hand. */
   count = $state(3);
-  methods = $state.raw<readonly string[]>(readList('compare.methods', METHODS));
-  metrics = $state.raw<readonly string[]>(readList('compare.metrics', METRICS));
+  methods = $state.raw<readonly string[]>(['lift-cam', 'grad-cam', 'grad-cam++']);
+  metrics = $state.raw<readonly string[]>(['ad']);
   /** One colour range for all maps, or one for each. */
   sharedRange = $state(false);
   /** Classes chosen by hand, by model, and photos, by folder. */
@@ -82,16 +79,6 @@ export class CompareChoice {
     if (known.length < times.length) return null;
     return this.columns.length * known.reduce((sum, time) => sum + time, 0);
   });
-
-  chooseMethods(methods: readonly string[]): void {
-    this.methods = methods;
-    remember('compare.methods', methods.join(','));
-  }
-
-  chooseMetrics(metrics: readonly string[]): void {
-    this.metrics = metrics;
-    remember('compare.metrics', metrics.join(','));
-  }
 
   /** Takes the `count` most probable classes again, or the photos from the one on show on. */
   chooseCount(count: number): void {

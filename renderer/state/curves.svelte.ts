@@ -5,7 +5,6 @@ import type { Activity } from './activity.svelte.ts';
 import type { CurrentJob } from './currentJob.ts';
 import { Curve, type CurveKind } from './curve.svelte.ts';
 import { Perturbed } from './perturbed.svelte.ts';
-import { readList, remember } from './stored.ts';
 import { explainBeside, gameOf, subjectBy } from './subjects.ts';
 
 /**
@@ -15,7 +14,7 @@ import { explainBeside, gameOf, subjectBy } from './subjects.ts';
 export class Curves {
   withControl = $state(true);
   /** Methods whose curves are drawn beside that of the method on show. */
-  beside = $state.raw<readonly string[]>(readList('curves.beside', []));
+  beside = $state.raw<readonly string[]>([]);
   /** The picture that is looked at, a kind of curve each. */
   readonly perturbed: Readonly<Record<CurveKind, Perturbed>>;
   #shown = $state.raw<Explanation | null>(null);
@@ -63,11 +62,6 @@ export class Curves {
   running(kind: CurveKind): boolean {
     const made = [...this.of(kind), ...this.#made.values()];
     return made.some((curve) => curve.kind === kind && curve.state === 'running');
-  }
-
-  chooseBeside(methods: readonly string[]): void {
-    this.beside = methods;
-    remember('curves.beside', methods.join(','));
   }
 
   /** Runs what is not there yet; where all of it is, all of it once more. */

@@ -83,7 +83,13 @@ export class Opener {
     await this.#workbench.guard(async () => {
       await this.#client.call('host.offerAgain', {});
       await gallery.list();
-      channels.restore({ image: selected, layer: models.layerTensor, absent: [...channels.absent] });
+      const { absent, selected: channel } = channels;
+      channels.restore({
+        image: selected,
+        layer: models.layerTensor,
+        absent: [...absent],
+        selected: channel,
+      });
       await this.#read(folder, selected);
     });
   }

@@ -12,18 +12,17 @@ export interface Opening {
   readonly missing: Folder | null;
 }
 
-/** @param canReopen whether the host offers again what was open last time */
 export function openingOf(
-  { session, asked }: HostCalls['host.session']['output'],
+  session: Session | null,
+  asked: HostCalls['host.asked']['output'],
   folders: readonly Folder[],
   models: readonly ModelEntry[],
-  canReopen: boolean,
 ): Opening {
   const folderId = asked.folder ?? session?.folder?.id;
   const modelRef = asked.model ?? session?.model?.ref;
   const knownFolder = folders.find(({ id }) => id === folderId);
   const model = models.find(({ ref }) => ref === modelRef) ?? models.at(-1);
-  const missing = canReopen && !knownFolder && session?.folder ? session.folder : null;
+  const missing = !knownFolder && session?.folder ? session.folder : null;
   const folder = missing ? undefined : (knownFolder ?? folders.at(-1));
   return {
     folder,

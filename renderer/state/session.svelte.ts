@@ -1,5 +1,6 @@
 import type { Session } from '../../shared/session.ts';
 import type { Client } from '../transport/connect.ts';
+import { choicesOf, dropUnknown, takeUpChoices } from './choices.ts';
 import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
 import { openingOf } from './opening.ts';
@@ -13,6 +14,7 @@ export class SessionMemory {
   readonly #saves: LatestWins<Session, unknown>;
   /** Set once the last session has been taken up: what is shown before is not worth remembering. */
   started = $state(false);
+  #last: Session | null = null;
   /** The session as it was sent last. */
   #sent = '';
 
@@ -28,17 +30,32 @@ export class SessionMemory {
     });
   }
 
+  /** Sets the window as it was last time, before it is drawn. */
+  takeUp(session: Session | null): void {
+    this.#last = session;
+    if (!session) return;
+    const { methodSettings, view } = this.#workbench;
+    const { params, tab } = session;
+    methodSettings.chosen = params;
+    this.#workbench.tab = TABS.find((known) => known === tab) ?? this.#workbench.tab;
+    view.signed = session.view.signed;
+    view.interpolation = session.view.interpolation;
+    view.style = session.view.style;
+    takeUpChoices(this.#workbench, session.choices);
+  }
+
   /** Start: what the last session showed, or what this start was asked for; at the very first, the bundled photos and model. */
   async start(): Promise<void> {
     const { activity, channels, engine, gallery, models, opener } = this.#workbench;
     await this.#workbench.guard(async () => {
-      const [start] = await activity.during('Starting', () =>
-        Promise.all([this.#client.call('host.session', {}), engine.load(), gallery.list(), models.list()]),
+      const [asked] = await activity.during('Starting', () =>
+        Promise.all([this.#client.call('host.asked', {}), engine.load(), gallery.list(), models.list()]),
       );
-      const canReopen = engine.host?.dialogs ?? false;
-      const opening = openingOf(start, gallery.folders, models.offered, canReopen);
+      const method = engine.info?.methods.find(({ id }) => id === this.#last?.method);
+      if (method) this.#workbench.method = method.id;
+      dropUnknown(this.#workbench);
+      const opening = openingOf(this.#last, asked, gallery.folders, models.offered);
       const { folder, model, sameFolder, sameModel, missing } = opening;
-      if (start.session) this.#takeUp(start.session);
       if (sameFolder && sameModel) channels.restore(sameFolder);
       if (sameModel) this.#pinAgain(sameModel);
       if (missing) gallery.miss(missing);
@@ -64,16 +81,6 @@ export class SessionMemory {
     this.#sent = text;
     this.#saves.push(session);
   }
-
-  #takeUp({ method, params, tab, view }: Session): void {
-    const workbench = this.#workbench;
-    workbench.methodSettings.chosen = params;
-    if (workbench.engine.info?.methods.some(({ id }) => id === method)) workbench.method = method;
-    workbench.tab = TABS.find((known) => known === tab) ?? workbench.tab;
-    workbench.view.signed = view.signed;
-    workbench.view.interpolation = view.interpolation;
-    workbench.view.style = view.style;
-  }
 }
 
 function sessionOf(workbench: Workbench): Session {
@@ -89,8 +96,10 @@ function sessionOf(workbench: Workbench): Session {
     target: target.selector,
     pinned: target.pinned,
     absent: [...workbench.channels.absent],
+    selected: workbench.channels.selected,
     pinnedChannels: [...workbench.pinned.channels],
     tab: workbench.tab,
     view: { signed: view.signed, interpolation: view.interpolation, style: view.style },
+    choices: choicesOf(workbench),
   };
 }

@@ -1,11 +1,10 @@
-import { readChoice, remember } from './stored.ts';
+import type { THEMES } from '../../shared/choices.ts';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
 
 /** Light or dark, as chosen or as the system has it; applied to the document's root as `data-theme`. */
 export class Theme {
-  choice = $state<ThemeChoice>(readChoice('theme', THEMES, 'system'));
+  choice = $state<ThemeChoice>('system');
   #systemDark = $state(false);
   readonly applied = $derived<'light' | 'dark'>(
     this.choice === 'system' ? (this.#systemDark ? 'dark' : 'light') : this.choice,
@@ -23,7 +22,6 @@ export class Theme {
 
   choose(choice: ThemeChoice): void {
     this.choice = choice;
-    remember('theme', choice);
     this.#apply();
   }
 

@@ -1,11 +1,10 @@
-import { COLORMAPS, type ColormapId, type OverlayView } from '../../shared/figure/figureSpec.ts';
-import { readChoice, readNumber, remember } from './stored.ts';
+import type { ColormapId, OverlayView } from '../../shared/figure/figureSpec.ts';
 
-/** Choices of how the map is laid over the photo; remembered for the next start. */
+/** Choices of how the map is laid over the photo. */
 export class View {
-  #magnitudeColormap = $state<ColormapId>(readChoice('colormap', COLORMAPS, 'turbo'));
-  #signedColormap = $state<ColormapId>(readChoice('colormap.signed', COLORMAPS, 'red-blue'));
-  #opacity = $state(readNumber('opacity', 0, 1, 0.5));
+  magnitudeColormap = $state<ColormapId>('turbo');
+  signedColormap = $state<ColormapId>('red-blue');
+  opacity = $state(0.5);
   signed = $state(false);
   interpolation = $state<OverlayView['interpolation']>('bilinear');
   style = $state<OverlayView['style']>('filled');
@@ -23,21 +22,11 @@ export class View {
 
   /** The signed map keeps a choice of its own, since its scale is centred on zero. */
   get colormap(): ColormapId {
-    return this.signed ? this.#signedColormap : this.#magnitudeColormap;
+    return this.signed ? this.signedColormap : this.magnitudeColormap;
   }
 
   set colormap(colormap: ColormapId) {
-    if (this.signed) this.#signedColormap = colormap;
-    else this.#magnitudeColormap = colormap;
-    remember(this.signed ? 'colormap.signed' : 'colormap', colormap);
-  }
-
-  get opacity(): number {
-    return this.#opacity;
-  }
-
-  set opacity(opacity: number) {
-    this.#opacity = opacity;
-    remember('opacity', opacity);
+    if (this.signed) this.signedColormap = colormap;
+    else this.magnitudeColormap = colormap;
   }
 }

@@ -21,6 +21,7 @@ import { MethodSettings } from './methodSettings.svelte.ts';
 import { ModelSettings } from './modelSettings.svelte.ts';
 import { Models } from './models.svelte.ts';
 import { Opener } from './opener.ts';
+import { Panes } from './panes.svelte.ts';
 import { Photo } from './photo.svelte.ts';
 import { Pinned } from './pinned.svelte.ts';
 import { SessionMemory } from './session.svelte.ts';
@@ -41,6 +42,7 @@ export class Workbench {
   readonly theme = new Theme();
   readonly dialogs = new Dialogs();
   readonly hints = new Hints();
+  readonly panes = new Panes();
   readonly view = new View();
   readonly target = new TargetChoice();
   readonly engine: Engine;

@@ -224,10 +224,6 @@ describeWorkbench('one channel', (launch, host) => {
     async ({ width, height, theme }) => {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: theme });
-      await page.evaluate(() => {
-        for (const key of Object.keys(localStorage))
-          if (key.includes('paneforge')) localStorage.removeItem(key);
-      });
       for (const [name, part] of [
         [
           'card',

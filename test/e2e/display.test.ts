@@ -26,12 +26,11 @@ describeWorkbench(
     });
     afterAll(() => workbench.close());
 
-    /** A window of `width` × `height` CSS pixels, as at a first start. */
+    /** A window of `width` × `height` CSS pixels, whose panes have not been moved. */
     async function resize(width: number, height: number, deviceScaleFactor = 1): Promise<void> {
       await page.setViewportSize({ width, height });
       const metrics = { width, height, deviceScaleFactor, mobile: false };
       await devtools.send('Emulation.setDeviceMetricsOverride', metrics);
-      await page.evaluate(() => localStorage.clear());
       await page.reload();
       await screen.heatmap().waitFor();
       await screen.choosePhoto('chelsea.png');

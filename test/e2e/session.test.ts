@@ -39,7 +39,7 @@ describeWorkbench('session', (launch, host) => {
     return (JSON.parse(await readFile(join(settings, file), 'utf8')) as { session: Session | null }).session;
   }
 
-  it('comes back after all its processes were killed: photo, layer, class, tab and switched-off channels', async () => {
+  it('comes back after all its processes were killed: photo, layer, class, tab, panes, choices and channels', async () => {
     const { workbench, screen } = await start({ folder });
     await screen.choosePhoto('chelsea.png');
     await screen.heatmap('tiger cat').waitFor();
@@ -53,17 +53,39 @@ describeWorkbench('session', (launch, host) => {
       .first()
       .click();
     await screen.eventually(() => screen.value('present'), '191 of 192');
+    await workbench.page.getByRole('button', { name: 'Theme' }).click();
+    await workbench.page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await workbench.page.getByRole('button', { name: 'Split with the original' }).click();
+    await workbench.page.getByRole('button', { name: 'Hide all hints' }).click();
+    const gallery = workbench.page.getByRole('region', { name: 'Gallery' });
+    await workbench.page.getByRole('separator', { name: 'Resize the gallery' }).focus();
+    for (let press = 0; press < 3; press += 1) await workbench.page.keyboard.press('ArrowRight');
     const score = async () => ({ present: await screen.value('present'), v: await screen.value('score') });
     await expect.poll(async () => (await score()).v).not.toBe('…');
     const before = await score();
-    await screen.eventually(async () => (await written())?.absent.length, 1);
+    const width = (await gallery.boundingBox())?.width ?? 0;
+    await screen.openTab('Compare');
+    await workbench.page.getByRole('radio', { name: 'Photos' }).click();
+    await screen.eventually(
+      async () => Object.keys((await written())?.choices.panes ?? {}),
+      ['paneforge:columns'],
+    );
+    await screen.eventually(async () => (await written())?.choices.compareAcross, 'images');
     await workbench.crash();
     running.delete(workbench);
 
-    // In a browser the folder is offered only by a start that names it.
-    const { workbench: again, screen: restored } = await start(host === 'Electron' ? {} : { folder });
+    const { workbench: again, screen: restored } = await start();
     await restored.heatmap('tabby').waitFor();
     await restored.eventually(async () => (await restored.badge.innerText()).trim(), 'locally accurate');
+    expect(await again.page.getByRole('tab', { selected: true }).innerText()).toBe('Compare');
+    expect(await again.page.getByRole('radio', { name: 'Photos', checked: true }).count()).toBe(1);
+    expect(await again.page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await again.page.getByRole('slider', { name: 'Where the heatmap begins' }).count()).toBe(1);
+    expect(await again.page.getByRole('button', { name: 'Hide all hints' }).count()).toBe(0);
+    const found = await again.page.getByRole('region', { name: 'Gallery' }).boundingBox();
+    expect(found?.width).toBeCloseTo(width, 0);
+    await restored.openTab('Channels');
+    expect(await again.page.getByRole('radio', { name: 'Table', checked: true }).count()).toBe(1);
     await restored.eventually(
       async () => ({ present: await restored.value('present'), v: await restored.value('score') }),
       before,
@@ -85,13 +107,45 @@ describeWorkbench('session', (launch, host) => {
     running.delete(workbench);
   });
 
+  it('offers what was opened before', async () => {
+    const { workbench, screen } = await start();
+    await screen.heatmap().waitFor();
+    const list = host === 'Electron' ? 'Opened folders' : 'Open folder';
+    await workbench.page.getByRole('button', { name: list }).click();
+    const offers = workbench.page.getByRole('list', { name: 'Opened folders' });
+    await offers.getByText('my photos').first().waitFor();
+    await offers.getByText('others').first().waitFor();
+    await workbench.close();
+    running.delete(workbench);
+  });
+
+  it('says in its place that the folder of last time has gone', async () => {
+    await rename(join(settings, 'others'), join(settings, 'moved'));
+    const { workbench } = await start();
+    await workbench.page.getByText('is not there any more').waitFor();
+    expect(workbench.complaints).toEqual([]);
+    // It may come back: the session still names it.
+    expect((await written())?.folder?.name).toBe('others');
+  });
+
   if (host === 'Electron')
-    it('says in its place that the folder of last time has gone', async () => {
-      await rename(join(settings, 'others'), join(settings, 'moved'));
+    it('keeps the size of its window through a crash', async () => {
       const { workbench } = await start();
-      await workbench.page.getByText('is not there any more').waitFor();
-      expect(workbench.complaints).toEqual([]);
-      // It may come back: the session still names it.
-      expect((await written())?.folder?.name).toBe('others');
+      const size = () =>
+        workbench.electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
+      await workbench.electron?.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.setSize(1234, 777);
+      });
+      await expect.poll(size).toEqual([1234, 777]);
+      const file = (await readdir(settings, { recursive: true })).find((name) => /window\.json$/.test(name));
+      const kept = async () => JSON.parse(await readFile(join(settings, file ?? ''), 'utf8')) as unknown;
+      await expect.poll(kept).toMatchObject({ width: 1234, height: 777 });
+      await workbench.crash();
+      running.delete(workbench);
+      const { workbench: again } = await start();
+      const found = await again.electron?.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.getSize(),
+      );
+      expect(found).toEqual([1234, 777]);
     });
 });

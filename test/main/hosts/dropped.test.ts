@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDropped } from '../../../main/hosts/dropped.ts';
 import type { EngineHost } from '../../../main/hosts/engineHost.ts';
-import { NamedPaths } from '../../../main/hosts/namedPaths.ts';
-import { Offers } from '../../../main/hosts/offers.ts';
+import { Offers, type Memory } from '../../../main/hosts/offers.ts';
+import type { RecentKind } from '../../../main/hosts/sessionStore.ts';
 import { Folders } from '../../../main/engine/folders.ts';
 import { Models } from '../../../main/engine/models.ts';
 
@@ -23,7 +23,11 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 function drop(...paths: string[]) {
-  const memory = new NamedPaths();
+  const noted: Record<RecentKind, string[]> = { folders: [], models: [] };
+  const memory: Memory = {
+    recent: (kind) => noted[kind],
+    note: async (kind, path) => void noted[kind].push(path),
+  };
   const [folders, models] = [new Folders(), new Models('cpu', 1, undefined)];
   const call = (name: string, { path }: { path: string }) =>
     name === 'folder.add' ? folders.add(path) : models.add(path);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startServer, type RunningServer } from '../../../main/hosts/server.ts';
@@ -228,6 +229,27 @@ describe('served workbench', () => {
   it('prints an address whose token the browser does not send', () => {
     expect(server.address).toBe(`http://127.0.0.1:${server.port}/#token=${server.token}`);
     expect(Buffer.from(server.token, 'base64url')).toHaveLength(32);
+  });
+
+  it('offers what it opened at earlier starts; to other machines only what was opened for them', async () => {
+    async function offered(host: string, folder?: string): Promise<string[]> {
+      const settings = join(probe.root, 'settings');
+      const options = { root: probe.root, version: '0', settings, host, port: 0 };
+      const started = await startServer({ ...options, ...(folder !== undefined && { folder }) });
+      const origin = `http://127.0.0.1:${started.port}`;
+      const protocols = [RPC_SUBPROTOCOL, started.token];
+      const socket = new WebSocket(`ws://127.0.0.1:${started.port}/rpc`, protocols, { headers: { origin } });
+      await once(socket, 'open');
+      const client = createClient(webSocketPort(socket as unknown as WebSocketLike), windowContract);
+      const folders = await client.call('folder.list', {});
+      await started.close();
+      return folders.map(({ path }) => path);
+    }
+    expect(await offered('127.0.0.1', '/holiday')).toEqual(['/holiday']);
+    expect(await offered('127.0.0.1', '/pets')).toEqual(['/holiday', '/pets']);
+    expect(await offered('127.0.0.1')).toEqual(['/holiday', '/pets']);
+    expect(await offered('0.0.0.0', '/shown')).toEqual(['/shown']);
+    expect(await offered('0.0.0.0')).toEqual(['/shown']);
   });
 
   it('says so when its port is taken, or the folder is missing', async () => {

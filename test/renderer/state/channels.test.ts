@@ -18,6 +18,20 @@ describe('Channels', () => {
     expect(asked).toEqual([]);
   });
 
+  it('takes up the last session at the same photo and layer, without channels that are not there', () => {
+    const { layer, image } = explanation();
+    const remembered = { image, layer, absent: [2, 9], selected: 1 };
+    const shown = (changes: Partial<typeof remembered>) => {
+      const channels = new Channels(scriptedClient().client);
+      channels.restore({ ...remembered, ...changes });
+      channels.show(explanation());
+      return { absent: [...channels.absent], selected: channels.selected };
+    };
+    expect(shown({})).toEqual({ absent: [2], selected: 1 });
+    expect(shown({ selected: 9 })).toEqual({ absent: [2], selected: null });
+    expect(shown({ layer: 'another' })).toEqual({ absent: [], selected: null });
+  });
+
   it('recombines the map at once and asks for the coalition beside it', async () => {
     const { channels, last } = opened();
     channels.toggle(1);

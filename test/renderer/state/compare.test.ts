@@ -21,8 +21,8 @@ function opened() {
     target: { selector: { class: { rank: 1 } } },
     methodSettings: { chosenFor: () => ({}), estimates: new Map() },
   });
-  compare.choice.chooseMethods(['lift-cam', 'cam']);
-  compare.choice.chooseMetrics(['ad']);
+  compare.choice.methods = ['lift-cam', 'cam'];
+  compare.choice.metrics = ['ad'];
   return { ...script, activity, compare };
 }
 
@@ -44,7 +44,7 @@ test('a method that is refused says why in its own cell; the others go on', asyn
 
 test('a cell is run again on its own', async () => {
   const { compare, last } = opened();
-  compare.choice.chooseMethods(['cam']);
+  compare.choice.methods = ['cam'];
   const first = compare.start();
   last('explain').fail(new WorkbenchError('internal', 'The disk was away.'));
   await first;
@@ -62,8 +62,8 @@ test('a cell is run again on its own', async () => {
 
 test('sampled Shapley values give each cell of the column its cosine', async () => {
   const { compare, last } = opened();
-  compare.choice.chooseMethods(['lift-cam']);
-  compare.choice.chooseMetrics([]);
+  compare.choice.methods = ['lift-cam'];
+  compare.choice.metrics = [];
   const first = compare.start();
   last('explain').emit({ kind: 'explanation', explanation: explanation() });
   last('explain').answer({ explanations: 1 });

@@ -86,11 +86,11 @@ test('photos are the one on show and the next, or those chosen, in the order of 
 
 test('the time is of all maps, with the Shapley values only where they have a closed form', () => {
   const affine = new CompareChoice(scene());
-  affine.chooseMethods(['lift-cam', 'grad-cam']);
+  affine.methods = ['lift-cam', 'grad-cam'];
   expect(affine.milliseconds).toBe(3 * (10 + 20 + 5));
   const other = new CompareChoice(scene({}, 'non-linear'));
-  other.chooseMethods(['lift-cam', 'grad-cam']);
+  other.methods = ['lift-cam', 'grad-cam'];
   expect(other.milliseconds).toBe(3 * (10 + 20));
-  other.chooseMethods(['lift-cam', 'score-cam']);
+  other.methods = ['lift-cam', 'score-cam'];
   expect(other.milliseconds).toBeNull();
 });

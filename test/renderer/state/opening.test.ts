@@ -10,7 +10,7 @@ const NOT_ASKED = { folder: null, model: null };
 
 describe('openingOf', () => {
   it('begins with what was offered last, where nothing is remembered', () => {
-    const opening = openingOf({ session: null, asked: NOT_ASKED }, folders, models, true);
+    const opening = openingOf(null, NOT_ASKED, folders, models);
     expect(opening).toEqual({
       folder: SAMPLES,
       model: BUNDLED,
@@ -22,7 +22,7 @@ describe('openingOf', () => {
 
   it('goes on where the last session ended', () => {
     const last = session();
-    const opening = openingOf({ session: last, asked: NOT_ASKED }, folders, models, true);
+    const opening = openingOf(last, NOT_ASKED, folders, models);
     expect(opening).toEqual({
       folder: FOLDER,
       model: MODEL,
@@ -34,7 +34,7 @@ describe('openingOf', () => {
 
   it('puts what this start names before it', () => {
     const asked = { folder: 'samples', model: 'bundled' };
-    const opening = openingOf({ session: session(), asked }, folders, models, true);
+    const opening = openingOf(session(), asked, folders, models);
     expect(opening).toMatchObject({
       folder: SAMPLES,
       model: BUNDLED,
@@ -44,9 +44,8 @@ describe('openingOf', () => {
     });
   });
 
-  it('tells of a folder that has gone, where the host would offer it again', () => {
-    const start = { session: session(), asked: NOT_ASKED };
-    expect(openingOf(start, [SAMPLES], models, true)).toMatchObject({ folder: undefined, missing: FOLDER });
-    expect(openingOf(start, [SAMPLES], models, false)).toMatchObject({ folder: SAMPLES, missing: null });
+  it('tells of a folder that has gone', () => {
+    const opening = openingOf(session(), NOT_ASKED, [SAMPLES], models);
+    expect(opening).toMatchObject({ folder: undefined, missing: FOLDER });
   });
 });

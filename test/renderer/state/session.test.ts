@@ -1,63 +1,110 @@
-import { expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import { Activity } from '../../../renderer/state/activity.svelte.ts';
-import { SessionMemory } from '../../../renderer/state/session.svelte.ts';
-import type { Workbench } from '../../../renderer/state/workbench.svelte.ts';
+import type { Session } from '../../../shared/session.ts';
+import { Workbench } from '../../../renderer/state/workbench.svelte.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
 import { FOLDER, session } from '../support/session.ts';
 
-/** The parts of the window that a session is made of. */
-function shown() {
-  const last = session();
-  return {
-    gallery: { folder: FOLDER, selected: last.image, folders: [], list: () => Promise.resolve() },
-    models: { opened: null, card: null, offered: [], layerTensor: 'relu_1', list: () => Promise.resolve() },
-    activity: new Activity(),
-    engine: { info: null, host: null, load: () => Promise.resolve() },
-    methodSettings: { chosen: {} },
-    channels: { absent: new Set<number>() },
-    pinned: { channels: [] },
-    target: { selector: last.target, pinned: false },
-    view: { ...last.view },
-    method: 'lift-cam',
-    tab: 'channels',
-    error: null as unknown,
-    guard: (work: () => Promise<void>) => work(),
-  };
-}
-
-async function started() {
-  const script = scriptedClient();
-  const workbench = shown();
-  const memory = new SessionMemory(workbench as unknown as Workbench, script.client);
-  memory.remember();
-  const starting = memory.start();
-  script.last('host.session').answer({ session: null, asked: { folder: null, model: null } });
-  await starting;
-  const saves = () => script.asked.filter(({ name }) => name === 'host.saveSession');
-  return { ...script, workbench, memory, saves };
-}
-
-it('sends what is on show once, and again when it has changed', async () => {
-  const { workbench, memory, saves } = await started();
-  expect(saves()).toEqual([]);
-  for (let call = 0; call < 3; call += 1) memory.remember();
-  expect(saves()).toHaveLength(1);
-  saves()[0]?.answer({});
-  await settled();
-  workbench.channels.absent.add(7);
-  memory.remember();
-  memory.remember();
-  expect(saves()).toHaveLength(2);
-  expect(saves()[1]?.input).toMatchObject({ session: { absent: [7], folder: FOLDER } });
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }));
+  vi.stubGlobal('document', { documentElement: { dataset: {} } });
+  return () => vi.unstubAllGlobals();
 });
 
-it('tells why it cannot be kept, and sends it once more', async () => {
-  const { workbench, memory, saves } = await started();
+const known = (...ids: string[]) => ids.map((id) => ({ id, title: id }));
+const INFO = {
+  version: '0',
+  runtime: '',
+  providers: [],
+  methods: known('lift-cam', 'grad-cam', 'cam'),
+  metrics: known('ad', 'ic'),
+};
+
+/** A window that takes up `last`, over a host that offers no folder and no model. */
+async function started(last: Session | null = null) {
+  const script = scriptedClient();
+  const workbench = new Workbench(script.client);
+  const { memory } = workbench;
+  memory.takeUp(last);
   memory.remember();
-  saves()[0]?.fail(new WorkbenchError('disk-failed', 'The disk is full.'));
-  await settled();
-  expect(workbench.error).toMatchObject({ code: 'disk-failed' });
-  memory.remember();
-  expect(saves()).toHaveLength(2);
+  const starting = memory.start();
+  script.last('host.asked').answer({ folder: null, model: null });
+  script.last('engine.info').answer(INFO);
+  script.last('host.info').answer({ kind: 'browser', dialogs: false, versions: {} });
+  for (const name of ['folder.list', 'model.list']) script.last(name).answer([]);
+  await starting;
+  const saves = () => script.asked.filter(({ name }) => name === 'host.saveSession');
+  const saved = () => (saves().at(-1)?.input as { session: Session }).session;
+  return { ...script, workbench, memory, saves, saved };
+}
+
+describe('SessionMemory', () => {
+  it('sends what is on show once, and again when it has changed', async () => {
+    const { workbench, memory, saves, saved } = await started(session());
+    expect(saves()).toEqual([]);
+    for (let call = 0; call < 3; call += 1) memory.remember();
+    expect(saves()).toHaveLength(1);
+    expect(saved().folder).toEqual(FOLDER);
+    saves()[0]?.answer({});
+    await settled();
+    workbench.tab = 'truth';
+    memory.remember();
+    memory.remember();
+    expect(saves()).toHaveLength(2);
+    expect(saved().tab).toBe('truth');
+  });
+
+  it('tells why it cannot be kept, and sends it once more', async () => {
+    const { workbench, memory, saves } = await started();
+    memory.remember();
+    saves()[0]?.fail(new WorkbenchError('disk-failed', 'The disk is full.'));
+    await settled();
+    expect(workbench.error).toMatchObject({ code: 'disk-failed' });
+    memory.remember();
+    expect(saves()).toHaveLength(2);
+  });
+
+  it('shows the next start everything as this one was set', async () => {
+    const { workbench, memory, saved } = await started();
+    const { channels, channelView, compare, curves, exporter, gallery, hints, theme, truth, view } =
+      workbench;
+    theme.choose('dark');
+    workbench.panes.move();
+    workbench.panes.setItem('paneforge:rows', '{"layout":[40,60]}');
+    hints.dismissAll();
+    Object.assign(view, { opacity: 0.25, split: 0.75, signed: true, colormap: 'cividis', modelView: true });
+    gallery.order = 'class';
+    Object.assign(channels, { view: 'waterfall', order: 'index', shownCount: Infinity });
+    channelView.onPhoto = 'contribution';
+    Object.assign(curves, { beside: ['cam'], withControl: false });
+    const choice = { methods: ['cam'], metrics: ['ic'], across: 'images', count: 5, sharedRange: true };
+    Object.assign(compare.choice, choice);
+    truth.weights.chosen = ['cam'];
+    Object.assign(exporter, { panels: ['overlay'], widthMillimetres: 85, dpi: 600 });
+    workbench.method = 'grad-cam';
+    workbench.tab = 'curves';
+    memory.remember();
+
+    const next = (await started(saved())).workbench;
+    expect([next.theme.choice, next.tab, next.method]).toEqual(['dark', 'curves', 'grad-cam']);
+    expect(next.panes.getItem('paneforge:rows')).toBe('{"layout":[40,60]}');
+    expect(next.hints.current).toBeNull();
+    expect(next.view).toMatchObject({ opacity: 0.25, split: 0.75, colormap: 'cividis', modelView: true });
+    expect(next.gallery.order).toBe('class');
+    expect(next.channels).toMatchObject({ view: 'waterfall', order: 'index', shownCount: Infinity });
+    expect(next.channelView.onPhoto).toBe('contribution');
+    expect([next.curves.beside, next.curves.withControl]).toEqual([['cam'], false]);
+    expect(next.compare.choice).toMatchObject(choice);
+    expect(next.truth.weights.chosen).toEqual(['cam']);
+    expect(next.exporter).toMatchObject({ panels: ['overlay'], widthMillimetres: 85, dpi: 600 });
+  });
+
+  it('leaves out what this version does not know', async () => {
+    const choices = { compareMethods: ['gone', 'cam'], curveMethods: ['gone'], truthMethods: ['cam'] };
+    const { workbench } = await started(session({ method: 'gone', tab: 'gone', choices }));
+    expect([workbench.method, workbench.tab]).toEqual(['lift-cam', 'channels']);
+    expect(workbench.compare.choice.methods).toEqual(['cam']);
+    expect(workbench.curves.beside).toEqual([]);
+    expect(workbench.truth.weights.chosen).toEqual(['cam']);
+  });
 });

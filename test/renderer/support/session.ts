@@ -15,9 +15,11 @@ export function session(own: Partial<Session> = {}): Session {
     target: { class: { rank: 1 } },
     pinned: false,
     absent: [],
+    selected: null,
     pinnedChannels: [],
     tab: 'channels',
     view: { signed: false, interpolation: 'bilinear', style: 'filled' },
+    choices: {},
     ...own,
   };
 }

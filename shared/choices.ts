@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { COLORMAPS, figureSpecSchema } from './figure/figureSpec.ts';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+
+/** A choice that is left out where it is outdated or not understood, and then is as at a first start. */
+function choice<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined);
+}
+
+const ids = z.array(z.string()).max(256).readonly();
+const { panels, bars } = figureSpecSchema.shape;
+
+/** How the person has set the window and its panels: what says nothing of the folder, the photo or the model on show. */
+export const choicesSchema = z.object({
+  theme: choice(z.enum(THEMES)),
+  /** Sizes of the panes, by the name of their group, as the splitter writes them. */
+  panes: choice(z.record(z.string(), z.string())),
+  dismissedHints: choice(ids),
+  magnitudeColormap: choice(z.enum(COLORMAPS)),
+  signedColormap: choice(z.enum(COLORMAPS)),
+  opacity: choice(z.number().min(0).max(1)),
+  split: choice(z.number().min(0).max(1).nullable()),
+  modelView: choice(z.boolean()),
+  photoOrder: choice(z.enum(['name', 'class', 'surest', 'least-sure'])),
+  channelView: choice(z.enum(['bars', 'waterfall', 'table'])),
+  channelOrder: choice(bars.shape.order),
+  /** How many are drawn; null for all. */
+  channelCount: choice(z.number().int().min(1).nullable()),
+  onPhoto: choice(z.enum(['map', 'activation', 'contribution'])),
+  curveMethods: choice(ids),
+  curveControl: choice(z.boolean()),
+  compareMethods: choice(ids),
+  compareMetrics: choice(ids),
+  compareAcross: choice(z.enum(['classes', 'images'])),
+  compareCount: choice(z.number().int().min(1).max(64)),
+  compareOneRange: choice(z.boolean()),
+  truthMethods: choice(ids),
+  figurePanels: choice(panels),
+  figureMillimetres: choice(z.number().min(20).max(1000)),
+  figureDpi: choice(z.number().min(50).max(1200)),
+});
+export type Choices = z.infer<typeof choicesSchema>;
