@@ -17,6 +17,11 @@ export function shapeWords(shape: readonly number[]): string {
   return shape.join(' × ');
 }
 
+/** How many there are of something: "1 photo", "1,234 photos". @param several the plural, where it is not the name and an s */
+export function counted(count: number, name: string, several = `${name}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? name : several}`;
+}
+
 /** A number with its sign, since for a difference both directions mean something. */
 export function signedNumber(value: number): string {
   return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
