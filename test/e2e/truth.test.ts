@@ -48,6 +48,19 @@ describeWorkbench('ground truth', (launch, host) => {
     expect(cosine).toBeGreaterThan(0.5);
   });
 
+  it('takes no number that it cannot sample with, and says which it takes', async () => {
+    const seed = workbench.page.getByRole('spinbutton', { name: 'Seed' });
+    await seed.fill('');
+    await workbench.page
+      .getByText('Not taken: give a whole number from 0 to 4,294,967,295. 0 stays.')
+      .waitFor();
+    await takeScreenshot(workbench.page, `${host}-truth-no-seed`);
+    await button('Resume').click();
+    await button('Stop').click();
+    await workbench.page.getByText('Stopped.').waitFor();
+    expect(await seed.inputValue()).toBe('0');
+  });
+
   it('tells standard errors from 60 permutations on, and draws them beside the bars too', async () => {
     await screen.openTab('Channels');
     const bars = workbench.page.getByRole('application', { name: 'Channel bars' });
