@@ -164,6 +164,11 @@ export class Channels {
     this.#become(selection.redo(this.history));
   }
 
+  /** Asks for the value of the present channels once more. */
+  askAgain(): void {
+    this.#evaluate();
+  }
+
   #edit(absent: ReadonlySet<number>): void {
     if (this.alpha) this.#become(selection.edit(this.history, absent));
   }

@@ -71,6 +71,11 @@ export class Compare {
     await this.#work('Comparing methods', [() => this.#explain(cell), ...measures]);
   }
 
+  /** Looks once more for the Shapley values of a column that failed. */
+  async findShapAgain(column: CompareColumn): Promise<void> {
+    await this.#work('Finding Shapley values', [() => this.#findShap(column)]);
+  }
+
   /** Samples the Shapley values of every column, where they have no closed form. */
   async sampleShap(): Promise<void> {
     const missing = this.columns.filter((column) => !column.shap);

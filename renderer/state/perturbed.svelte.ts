@@ -12,6 +12,7 @@ export class Perturbed {
   bitmap = $state.raw<ImageBitmap | null>(null);
   error = $state.raw<ErrorData | null>(null);
   readonly #asks: LatestWins<CurveRequest & { at: number }, ImageBitmap>;
+  #last: (CurveRequest & { at: number }) | null = null;
 
   constructor(client: Client) {
     const ask = async (request: CurveRequest & { at: number }) =>
@@ -24,11 +25,18 @@ export class Perturbed {
 
   show({ request }: Pick<Curve, 'request'>, at: number): void {
     this.at = at;
-    if (request) this.#asks.push({ ...request, at });
+    this.#last = request && { ...request, at };
+    this.again();
+  }
+
+  /** Asks for the picture looked at once more. */
+  again(): void {
+    if (this.#last) this.#asks.push(this.#last);
   }
 
   clear(): void {
     this.#asks.drop();
+    this.#last = null;
     this.at = null;
     this.#become(null, null);
   }

@@ -36,7 +36,8 @@ const OK: MapQuality = { kind: 'ok' };
 
 const NOT_FINITE: MapQuality = {
   kind: 'not-finite',
-  advice: 'The map holds values that are not numbers; try another layer or the cpu provider.',
+  advice:
+    'The map holds values that are not numbers; try another layer, or the cpu provider where another one is in use.',
 };
 
 function qualityOf(

@@ -7,12 +7,13 @@ export type Remedy =
   | { readonly kind: 'signed'; readonly label: string }
   | { readonly kind: 'channels'; readonly label: string }
   | { readonly kind: 'layer'; readonly label: string; readonly tensor: string }
+  | { readonly kind: 'processor'; readonly label: string }
   | { readonly kind: 'class'; readonly label: string; readonly selector: ClassSelector };
 
 /** What a person could do about a map that is empty, flat or not finite; nothing about a map that is none of it. */
 export function mapRemedies(
   { range, map, view }: Pick<ShownMap, 'range' | 'map' | 'view'>,
-  { target, prediction }: Pick<Explanation, 'target' | 'prediction'>,
+  { target, prediction, provider }: Pick<Explanation, 'target' | 'prediction' | 'provider'>,
   absent: number,
   layer: Layer | null,
 ): Remedy[] {
@@ -21,6 +22,8 @@ export function mapRemedies(
   const another: Remedy[] = layer
     ? [{ kind: 'layer', label: `Try layer ${layer.tensor}`, tensor: layer.tensor }]
     : [];
+  if (kind === 'not-finite' && provider !== 'cpu')
+    return [...another, { kind: 'processor', label: 'Go on on the processor' }];
   if (kind !== 'empty') return another;
   if (!view.signed && map.signed.some((value) => value < 0)) {
     return [{ kind: 'signed', label: 'Show the signed map' }, otherClass(target, prediction)];

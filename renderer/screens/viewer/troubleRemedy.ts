@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../../../shared/errors.ts';
+import type { ModelCard } from '../../../shared/modelCard.ts';
 import type { Workbench } from '../../state/workbench.svelte.ts';
+import { layerToTry } from './mapRemedies.ts';
 
 interface TroubleRemedy {
   readonly label: string;
@@ -15,7 +17,21 @@ const REMEDIES: Readonly<Partial<Record<ErrorCode, TroubleRemedy>>> = {
   'folder-missing': { label: 'Look again', act: ({ opener }) => void opener.rescan() },
 };
 
-/** What the person can do about an explanation that failed, or a model that did not open. */
-export function troubleRemedy(code: ErrorCode): TroubleRemedy {
+/** What would fail at this layer every time. */
+const OF_THE_LAYER: readonly ErrorCode[] = ['value-not-finite', 'operator-unsupported', 'layer-unknown'];
+
+/**
+ * What the person can do about an explanation that failed, or a model that did not open.
+ * @param layer another one to try; null where there is none, or no model is open
+ */
+export function troubleRemedy(code: ErrorCode, layer: string | null): TroubleRemedy {
+  if (layer !== null && OF_THE_LAYER.includes(code))
+    return { label: `Try layer ${layer}`, act: (workbench) => workbench.selectLayer(layer) };
   return REMEDIES[code] ?? { label: 'Try again', act: (workbench) => void workbench.retry() };
+}
+
+/** The layer to try where the present one fails: the model's default, or else one near it. */
+export function otherLayer({ layers, defaultLayer }: ModelCard, present: string): string | null {
+  if (defaultLayer !== present) return defaultLayer;
+  return layerToTry(layers, present, defaultLayer)?.tensor ?? null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WorkbenchError } from '../../../shared/errors.ts';
 import { Channels } from '../../../renderer/state/channels.svelte.ts';
 import { explanation } from '../support/explanation.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
@@ -59,6 +60,19 @@ describe('Channels', () => {
     last('coalition.value').answer({ score: 98, probability: 1 });
     await settled();
     expect(channels.value).toEqual({ score: 3, probability: 0.6 });
+  });
+
+  it('asks again for a value that could not be had', async () => {
+    const { channels, last } = opened();
+    channels.toggle(1);
+    last('coalition.value').fail(new WorkbenchError('value-not-finite', 'Not a number.'));
+    await settled();
+    expect(channels.error?.message).toBe('Not a number.');
+    channels.askAgain();
+    expect(channels.error).toBeNull();
+    last('coalition.value').answer({ score: 1.1, probability: 0.2 });
+    await settled();
+    expect(channels.value?.score).toBe(1.1);
   });
 
   it('keeps what is switched off for another class or a restarted engine, not for another layer', () => {

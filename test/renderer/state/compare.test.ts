@@ -77,3 +77,19 @@ test('sampled Shapley values give each cell of the column its cosine', async () 
   expect(compare.cells[0]?.cosine).toBeCloseTo(1);
   expect(compare.columns[0]?.shapNote).toBe('400 permutations');
 });
+
+test('Shapley values that could not be had are looked for again', async () => {
+  const { compare, last } = opened();
+  compare.choice.methods = [];
+  await compare.start();
+  const sampling = compare.sampleShap();
+  last('explain').fail(new WorkbenchError('internal', 'The disk was away.'));
+  await sampling;
+  const column = compare.columns[0]!;
+  expect(column.shapError?.message).toBe('The disk was away.');
+  const again = compare.findShapAgain(column);
+  last('explain').emit({ kind: 'explanation', explanation: explanation() });
+  last('explain').answer({ explanations: 1 });
+  await again;
+  expect([column.shapError, column.shap]).toEqual([null, explanation().alpha]);
+});

@@ -61,6 +61,11 @@ test('a flat map and one that is not finite: another layer', () => {
     expect(remediesFor(values, false).map(({ kind }) => kind)).toEqual(['layer']);
 });
 
+test('a map that is not finite on another device than the processor: the processor too', () => {
+  const remedies = remediesFor([1, NaN], false, 0, { provider: 'cuda' });
+  expect(remedies.map(({ kind }) => kind)).toEqual(['layer', 'processor']);
+});
+
 test('the layer to try has a larger map and can be explained; without one, it is the default', () => {
   expect(layerToTry(layers, 'e', 'e')?.tensor).toBe('b');
   expect(layerToTry(layers, 'b', 'e')?.tensor).toBe('a');

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { Perturbed } from '../../../renderer/state/perturbed.svelte.ts';
+import { scriptedClient, settled } from '../support/scriptedClient.ts';
+
+it('asks once more for the picture that could not be had', async () => {
+  const { client, asked, last } = scriptedClient();
+  const perturbed = new Perturbed(client);
+  const request = { explanation: 'first', kind: 'deletion', ranking: 'map', seed: 0 } as const;
+  perturbed.show({ request }, 3);
+  last('curve.image').fail(new WorkbenchError('image-unreadable', 'The photo has gone.'));
+  await settled();
+  expect(perturbed.error?.message).toBe('The photo has gone.');
+  perturbed.again();
+  expect(asked.map(({ input }) => input)).toEqual([
+    { ...request, at: 3 },
+    { ...request, at: 3 },
+  ]);
+  perturbed.clear();
+  perturbed.again();
+  expect(asked).toHaveLength(2);
+});
