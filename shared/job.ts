@@ -7,9 +7,11 @@ export interface CancelSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** Implementation of the calls in a table. */
+/** Implementation of the calls in a table; one that takes long ends between two of its stages when `signal` aborts. */
 export type CallHandlers<T> = {
-  [K in keyof T]: T[K] extends { input: infer I; output: infer O } ? (input: I) => Promise<O> : never;
+  [K in keyof T]: T[K] extends { input: infer I; output: infer O }
+    ? (input: I, signal?: CancelSignal) => Promise<O>
+    : never;
 };
 
 /** Hands an event on. Settles when the receiver has room for more: a job that sends many awaits it. */

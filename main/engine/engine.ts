@@ -150,7 +150,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'image.modelView': async ({ image, model }) => photos.modelView(image, models.byId(model)),
       'model.list': () => Promise.resolve(models.list()),
       'model.add': ({ path: target, wish }) => models.add(target, wish),
-      'model.open': ({ ref }) => openModel(() => models.open(ref)),
+      'model.open': ({ ref }, signal) => openModel(() => models.open(ref, signal)),
       'model.settings': async ({ model }) => {
         const { card } = models.byId(model);
         return { settings: await models.settingsOf(model), presets: presetsFor(card.input) };
@@ -167,20 +167,22 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'channel.contribution': ({ explanation, channel }) =>
         precedence.urgent(async () => contributions.of(explanation, explanations.get(explanation), channel)),
       'topImages.held': async (request) => topImages.held(models.byId(request.model), request),
-      'explainer.encode': async ({ model, ...request }) =>
-        encodeExplainer(models.byId(model), { ...request, version: options.version }),
-      'explainer.write': async ({ model, path: target, ...request }) => {
+      'explainer.encode': async ({ model, ...request }, signal) =>
+        encodeExplainer(models.byId(model), { ...request, version: options.version }, signal),
+      'explainer.write': async ({ model, path: target, ...request }, signal) => {
         const asked = { ...request, version: options.version };
-        return { note: processorNote(await saveExplainer(models.byId(model), asked, target)) };
+        return { note: processorNote(await saveExplainer(models.byId(model), asked, target, signal)) };
       },
       'curve.image': async (request) => curveImage(explanations.get(request.explanation), request),
       'shapley.held': ({ explanation }) =>
         Promise.resolve(shapleyGames.get(explanations.get(explanation))?.estimate ?? null),
-      'figure.render': async ({ spec, ...output }) => {
+      'figure.render': async ({ spec, ...output }, signal) => {
         const explained = explanations.get(spec.explanation);
         const { image } = explained.explanation;
         const photo = image === null ? null : await photos.raster(image);
+        throwIfCancelled(signal, 'Exporting');
         const coalition = spec.absent.length === 0 ? null : await coalitionValue(explained, spec.absent);
+        throwIfCancelled(signal, 'Exporting');
         return figureOf(spec, explained, photo, coalition, { ...output, version: options.version });
       },
     },

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ModelEntry } from '../../shared/api.ts';
 import { toErrorData, WorkbenchError } from '../../shared/errors.ts';
+import type { CancelSignal } from '../../shared/job.ts';
 import type { ModelSettings } from '../../shared/modelSettings.ts';
 import type { ModelWish } from '../../shared/modelWish.ts';
 import { pathId } from './folders.ts';
@@ -60,9 +61,10 @@ export class Models {
   /**
    * Opens a model in place of the one before, which stays open where this one cannot be; a file that holds the same
    * model takes over what was compiled. One at a time: who asks meanwhile waits.
+   * @throws WorkbenchError 'cancelled' between two stages of reading the model
    */
-  open(ref: string): Promise<OpenModel> {
-    return this.#inTurn(() => this.#openNow(ref));
+  open(ref: string, signal?: CancelSignal): Promise<OpenModel> {
+    return this.#inTurn(() => this.#openNow(ref, signal));
   }
 
   /**
@@ -81,8 +83,12 @@ export class Models {
   }
 
   /** Reads a model file, whatever is open. */
-  async read(file: string, wish: OpenWish | ((sha256: string) => Promise<OpenWish>)): Promise<OpenModel> {
-    return openModel(file, await this.#choice, this.#threads, wish, this.#held());
+  async read(
+    file: string,
+    wish: OpenWish | ((sha256: string) => Promise<OpenWish>),
+    signal?: CancelSignal,
+  ): Promise<OpenModel> {
+    return openModel(file, await this.#choice, this.#threads, wish, this.#held(), signal);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -91,13 +97,14 @@ export class Models {
     return done;
   }
 
-  async #openNow(ref: string): Promise<OpenModel> {
+  async #openNow(ref: string, signal: CancelSignal | undefined): Promise<OpenModel> {
     const entry = this.#entries.get(ref);
     if (!entry)
       throw new WorkbenchError('model-unreadable', `No model '${ref}' is known. Open its file again.`);
     if (this.#open?.ref === ref && this.#open.model.isCurrent()) return this.#open.model;
     const wish = this.#wishes.get(ref);
-    const model = await (wish ? this.#openWished(entry.path, wish) : this.#openRemembered(entry.path));
+    const { path: file } = entry;
+    const model = await (wish ? this.#openWished(file, wish, signal) : this.#openRemembered(file, signal));
     return this.#become(ref, model);
   }
 
@@ -116,22 +123,23 @@ export class Models {
   }
 
   /** Opens a model as the person has set it; settings that no longer fit it are passed over, which is told. */
-  async #openRemembered(file: string): Promise<OpenModel> {
+  async #openRemembered(file: string, signal: CancelSignal | undefined): Promise<OpenModel> {
+    const remembered = async (sha256: string) => settingsWish(await this.#settings.read(sha256));
     try {
-      return await this.read(file, async (sha256) => settingsWish(await this.#settings.read(sha256)));
+      return await this.read(file, remembered, signal);
     } catch (error) {
       const { code, message } = toErrorData(error);
       if (code !== 'input-invalid') throw error;
-      const model = await this.read(file, {});
+      const model = await this.read(file, {}, signal);
       model.card.warnings.push(`The settings remembered for this model are not used: ${message}`);
       return model;
     }
   }
 
   /** Opens a model as it is wished, and in all else as the person has set it. */
-  async #openWished(file: string, wish: ModelWish): Promise<OpenModel> {
+  async #openWished(file: string, wish: ModelWish, signal: CancelSignal | undefined): Promise<OpenModel> {
     const { output, size, sources = [] } = await wishOf(wish);
-    return this.read(file, async (sha256) => {
+    const wished = async (sha256: string) => {
       const remembered = settingsWish(await this.#settings.read(sha256));
       return {
         ...remembered,
@@ -139,7 +147,8 @@ export class Models {
         size: size ?? remembered.size,
         sources: [...sources, ...(remembered.sources ?? [])],
       };
-    });
+    };
+    return this.read(file, wished, signal);
   }
 
   /** What is set for the open model: by the person, and before that by a host's command line. */

@@ -50,9 +50,10 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
       return path === undefined ? null : offers.model(path);
     },
     'host.saveFiles': ({ files }) => saveFiles(window, files),
-    'host.saveExplainer': async ({ name, ...request }) => {
+    'host.saveExplainer': async ({ name, ...request }, signal) => {
       const path = await askWhereToSave(window, name, [{ name: 'ONNX model', extensions: ['onnx'] }]);
-      return path === null ? null : { path, ...(await engine.call('explainer.write', { ...request, path })) };
+      if (path === null) return null;
+      return { path, ...(await engine.call('explainer.write', { ...request, path }, signal)) };
     },
     'host.restartEngine': async ({ provider }) => {
       await engine.restart(provider);

@@ -162,12 +162,18 @@ export function superviseEngine(
       };
     },
     state: () => told,
-    async call(name, input) {
-      const answer = await caller.call(name, input);
-      if (Object.hasOwn(additionCalls, name)) {
-        additions.set(`${name} ${JSON.stringify(input)}`, (client) => client.call(name, input));
+    async call(name, input, signal) {
+      const cancelled = () => void endIfStuck();
+      signal?.addEventListener('abort', cancelled, { once: true });
+      try {
+        const answer = await caller.call(name, input, signal);
+        if (Object.hasOwn(additionCalls, name)) {
+          additions.set(`${name} ${JSON.stringify(input)}`, (client) => client.call(name, input));
+        }
+        return answer;
+      } finally {
+        signal?.removeEventListener('abort', cancelled);
       }
-      return answer;
     },
     async restart(wanted) {
       provider = wanted ?? provider;

@@ -14,7 +14,7 @@ export function createRelay(engine: EngineCaller, host: HostHandlers): Service<W
   const calls: Record<string, unknown> = {};
   for (const name of Object.keys(hostCalls) as (keyof HostHandlers)[]) calls[name] = host[name];
   for (const name of Object.keys(engineCalls) as (keyof EngineCalls)[]) {
-    calls[name] = (input: never) => engine.call(name, input);
+    calls[name] = (input: never, signal?: AbortSignal) => engine.call(name, input, signal);
   }
   const jobs: Record<string, unknown> = {};
   for (const name of Object.keys(engineJobs) as (keyof EngineJobs)[]) jobs[name] = relayJob(engine, name);

@@ -25,29 +25,38 @@ export function serve<C extends Contract>(port: Port, contract: C, service: Serv
   const running = new Map<string, AbortController>();
 
   const wire = openWire<ClientFunctions, ServerFunctions>(port, {
-    call: (name, input) =>
+    call: (name, input, id) =>
       outcome(() => {
         const { schema, handler } = find(contract.calls, service.calls, name);
-        return (handler as CallHandler)(validate(schema.input, input, name));
+        const checked = validate(schema.input, input, name);
+        if (id === undefined) return (handler as CallHandler)(checked);
+        return underId(id, (signal) => (handler as CallHandler)(checked, signal));
       }),
     start: (id, name, input) =>
       outcome(async () => {
         const { schema, handler } = find(contract.jobs, service.jobs, name);
         const checked = validate(schema.input, input, name);
-        const controller = admit(id);
-        const events = createEventQueue((event) => wire.event(id, event));
-        try {
-          const result = await (handler as JobHandler)(checked, events.emit, controller.signal);
+        return underId(id, async (signal) => {
+          const events = createEventQueue((event) => wire.event(id, event));
+          const result = await (handler as JobHandler)(checked, events.emit, signal);
           await events.drained();
           return result;
-        } finally {
-          running.delete(id);
-        }
+        });
       }),
     cancel: (id) => {
       running.get(id)?.abort();
     },
   });
+
+  /** Does work that can be cancelled by its id for as long as it runs. */
+  async function underId<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { signal } = admit(id);
+    try {
+      return await work(signal);
+    } finally {
+      running.delete(id);
+    }
+  }
 
   function admit(id: string): AbortController {
     if (typeof (id as unknown) !== 'string' || running.has(id)) {
@@ -80,7 +89,7 @@ export function serve<C extends Contract>(port: Port, contract: C, service: Serv
   };
 }
 
-type CallHandler = (input: unknown) => Promise<unknown>;
+type CallHandler = (input: unknown, signal?: AbortSignal) => Promise<unknown>;
 type JobHandler = (
   input: unknown,
   emit: (event: unknown) => unknown,

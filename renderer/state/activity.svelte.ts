@@ -15,19 +15,28 @@ export class Task {
   }
 }
 
+/** Work that is done sooner is not shown: it would only flicker. */
+const SHOWN_AFTER_MILLISECONDS = 100;
+
 /** Everything that runs now, oldest first. */
 export class Activity {
   tasks = $state.raw<readonly Task[]>([]);
+  /** Those that have run long enough to be shown. */
+  shown = $state.raw<readonly Task[]>([]);
   #last = 0;
 
   begin(label: string, cancel: (() => void) | null = null): Task {
     const task = new Task(++this.#last, label, cancel);
     this.tasks = [...this.tasks, task];
+    setTimeout(() => {
+      if (this.tasks.includes(task)) this.shown = [...this.shown, task];
+    }, SHOWN_AFTER_MILLISECONDS);
     return task;
   }
 
   end(task: Task): void {
     this.tasks = this.tasks.filter((other) => other !== task);
+    if (this.shown.includes(task)) this.shown = this.shown.filter((other) => other !== task);
   }
 
   /** Shows `work` for as long as it runs. */
@@ -38,5 +47,15 @@ export class Activity {
     } finally {
       this.end(task);
     }
+  }
+
+  /** The same for work that ends when its signal aborts, which the person's cancel does. */
+  async cancellable<T>(label: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const stop = new AbortController();
+    return this.during(
+      label,
+      () => work(stop.signal),
+      () => stop.abort(),
+    );
   }
 }

@@ -30,7 +30,10 @@ export class Curves {
     this.#client = client;
     this.#activity = activity;
     this.#paramsOf = paramsOf;
-    this.perturbed = { deletion: new Perturbed(client), insertion: new Perturbed(client) };
+    this.perturbed = {
+      deletion: new Perturbed(client, activity),
+      insertion: new Perturbed(client, activity),
+    };
   }
 
   /** All methods on one photo, layer and target share a picture: their curves stay as long as that does. */

@@ -30,26 +30,21 @@ export class Exporter {
 
   /** Renders `spec` and saves it as `name` through the host's dialog, or as downloads where it has none. */
   async save(spec: FigureSpec, format: FigureFormat, name: string, dialogs: boolean): Promise<void> {
-    this.#clear();
     const { widthMillimetres, dpi } = this;
-    try {
-      await this.#activity.during(`Exporting ${format.toUpperCase()}`, async () => {
-        const figure = await this.#client.call('figure.render', { spec, format, widthMillimetres, dpi });
-        const files = [
-          { name: `${name}.${format}`, data: figure.data, mime: figure.mime },
-          { name: `${name}.json`, data: new TextEncoder().encode(figure.sidecar), mime: 'application/json' },
-        ];
-        if (dialogs) {
-          const plain = files.map((file) => ({ name: file.name, data: file.data }));
-          this.saved = await this.#client.call('host.saveFiles', { files: plain });
-        } else {
-          for (const file of files) download(file.name, file.data, file.mime);
-          this.saved = files.map((file) => file.name).join(' and ');
-        }
-      });
-    } catch (error) {
-      this.error = failureToShow(error);
-    }
+    await this.#export(`Exporting ${format.toUpperCase()}`, async (signal) => {
+      const request = { spec, format, widthMillimetres, dpi };
+      const figure = await this.#client.call('figure.render', request, signal);
+      const files = [
+        { name: `${name}.${format}`, data: figure.data, mime: figure.mime },
+        { name: `${name}.json`, data: new TextEncoder().encode(figure.sidecar), mime: 'application/json' },
+      ];
+      if (dialogs) {
+        const plain = files.map((file) => ({ name: file.name, data: file.data }));
+        return this.#client.call('host.saveFiles', { files: plain }, signal);
+      }
+      for (const file of files) download(file.name, file.data, file.mime);
+      return files.map((file) => file.name).join(' and ');
+    });
   }
 
   /** Saves the model and its explainer as one ONNX file, in the same ways. */
@@ -58,21 +53,25 @@ export class Exporter {
     name: string,
     dialogs: boolean,
   ): Promise<void> {
-    this.#clear();
     const file = `${name}.onnx`;
+    await this.#export('Exporting explainer', async (signal) => {
+      if (dialogs) {
+        const written = await this.#client.call('host.saveExplainer', { ...request, name: file }, signal);
+        this.note = written?.note ?? '';
+        return written?.path ?? null;
+      }
+      const { data, note } = await this.#client.call('explainer.encode', request, signal);
+      download(file, data, 'application/octet-stream');
+      this.note = note ?? '';
+      return file;
+    });
+  }
+
+  /** @param work gives the place where it saved, or null where the person chose none */
+  async #export(label: string, work: (signal: AbortSignal) => Promise<string | null>): Promise<void> {
+    this.#clear();
     try {
-      await this.#activity.during('Exporting explainer', async () => {
-        if (dialogs) {
-          const written = await this.#client.call('host.saveExplainer', { ...request, name: file });
-          this.saved = written?.path ?? null;
-          this.note = written?.note ?? '';
-        } else {
-          const { data, note } = await this.#client.call('explainer.encode', request);
-          download(file, data, 'application/octet-stream');
-          this.saved = file;
-          this.note = note ?? '';
-        }
-      });
+      this.saved = await this.#activity.cancellable(label, work);
     } catch (error) {
       this.error = failureToShow(error);
     }

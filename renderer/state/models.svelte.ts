@@ -5,6 +5,9 @@ import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { failureToShow } from './failure.ts';
 
+/** How the opening of a model ended: with the model to go on with, by the person, for another model, or by an error. */
+export type OpeningEnd = 'opened' | 'cancelled' | 'replaced' | 'failed';
+
 /** The models on offer, the open one, and the layer chosen in it. */
 export class Models {
   offered = $state.raw<readonly ModelEntry[]>([]);
@@ -22,6 +25,7 @@ export class Models {
   readonly #client: Client;
   readonly #activity: Activity;
   #turn = 0;
+  #opening: AbortController | null = null;
 
   constructor(client: Client, activity: Activity) {
     this.#client = client;
@@ -46,28 +50,38 @@ export class Models {
   }
 
   /**
-   * Opens a model; true when it is the one to go on with, false when it failed or was replaced meanwhile.
+   * Opens a model, in place of one that is being opened.
    * @param wanted a layer to begin with, where the model is still the one of that id
    */
   async open(
     entry: ModelEntry,
     wanted?: { readonly id: string; readonly layer: string | null },
-  ): Promise<boolean> {
+  ): Promise<OpeningEnd> {
     const turn = ++this.#turn;
+    this.#opening?.abort();
+    const stop = new AbortController();
+    this.#opening = stop;
     this.opening = true;
     this.error = null;
     this.entry = entry;
     try {
-      const card = await this.#activity.during(`Opening model ${entry.name}`, () =>
-        this.#client.call('model.open', { ref: entry.ref }),
+      const card = await this.#activity.during(
+        `Opening model ${entry.name}`,
+        () => this.#client.call('model.open', { ref: entry.ref }, stop.signal),
+        () => stop.abort(),
       );
-      if (turn !== this.#turn) return false;
+      if (turn !== this.#turn) return 'replaced';
       this.opened = entry;
       this.become(card, wanted);
-      return true;
+      return 'opened';
     } catch (error) {
-      if (turn === this.#turn) this.error = failureToShow(error);
-      return false;
+      if (turn !== this.#turn) return 'replaced';
+      if (stop.signal.aborted) {
+        this.entry = this.opened;
+        return 'cancelled';
+      }
+      this.error = failureToShow(error);
+      return 'failed';
     } finally {
       if (turn === this.#turn) this.opening = false;
     }

@@ -32,7 +32,13 @@ export class Opener {
     const { models, compare, target, gallery, view } = this.#workbench;
     const before = models.card?.id;
     const wanted = session?.model ? { id: session.model.id, layer: session.layer } : undefined;
-    if (!(await models.open(entry, wanted))) return;
+    const end = await models.open(entry, wanted);
+    if (end === 'cancelled' && models.opened) {
+      // It may have been opened before that was heard: the one before is asked for again, which costs nothing where it stayed.
+      await this.model(models.opened);
+      return;
+    }
+    if (end !== 'opened') return;
     if (models.card?.id !== before) {
       compare.clear();
       target.modelChanged();

@@ -1,6 +1,7 @@
 import type { EncodedImage } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
 import type { Curve, CurveRequest } from './curve.svelte.ts';
 import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
@@ -14,9 +15,11 @@ export class Perturbed {
   readonly #asks: LatestWins<CurveRequest & { at: number }, ImageBitmap>;
   #last: (CurveRequest & { at: number }) | null = null;
 
-  constructor(client: Client) {
-    const ask = async (request: CurveRequest & { at: number }) =>
-      decode(await client.call('curve.image', request));
+  constructor(client: Client, activity: Activity) {
+    const ask = async (request: CurveRequest & { at: number }) => {
+      const draw = (signal: AbortSignal) => client.call('curve.image', request, signal);
+      return decode(await activity.cancellable('Drawing the changed image', draw));
+    };
     this.#asks = new LatestWins(ask, {
       answered: (bitmap) => this.#become(bitmap, null),
       failed: (error) => this.#become(null, failureToShow(error)),

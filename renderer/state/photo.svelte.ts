@@ -1,6 +1,7 @@
 import type { EncodedImage } from '../../shared/api.ts';
-import type { ErrorData } from '../../shared/errors.ts';
+import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
 import { failureToShow } from './failure.ts';
 
 /** Longer side in pixels of the photo fetched for the viewer; enough for a 4K pane at moderate zoom. */
@@ -18,11 +19,13 @@ export class Photo {
   error = $state.raw<ErrorData | null>(null);
   modelViewError = $state.raw<ErrorData | null>(null);
   readonly #client: Client;
+  readonly #activity: Activity;
   #turn = 0;
   #modelTurn = 0;
 
-  constructor(client: Client) {
+  constructor(client: Client, activity: Activity) {
     this.#client = client;
+    this.#activity = activity;
   }
 
   async show(image: string | null): Promise<void> {
@@ -35,12 +38,13 @@ export class Photo {
       return;
     }
     try {
-      const bitmap = await decode(await this.#client.call('image.photo', { image, size: SIZE }));
+      const read = (signal: AbortSignal) => this.#client.call('image.photo', { image, size: SIZE }, signal);
+      const bitmap = await decode(await this.#activity.cancellable('Reading the photo', read));
       if (turn === this.#turn) this.#become(image, bitmap);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#become(null, null);
-      this.error = failureToShow(error);
+      this.error = whyNotShown(error);
     }
   }
 
@@ -53,14 +57,16 @@ export class Photo {
   }
 
   async showModelView(model: string): Promise<void> {
-    if (this.image === null) return;
+    const { image } = this;
+    if (image === null) return;
     const turn = ++this.#modelTurn;
     this.modelViewError = null;
     try {
-      const bitmap = await decode(await this.#client.call('image.modelView', { image: this.image, model }));
+      const read = (signal: AbortSignal) => this.#client.call('image.modelView', { image, model }, signal);
+      const bitmap = await decode(await this.#activity.cancellable('Drawing what the model saw', read));
       if (turn === this.#modelTurn) this.modelView = bitmap;
     } catch (error) {
-      if (turn === this.#modelTurn) this.modelViewError = failureToShow(error);
+      if (turn === this.#modelTurn) this.modelViewError = whyNotShown(error);
     }
   }
 
@@ -69,6 +75,12 @@ export class Photo {
     this.modelView = null;
     this.modelViewError = null;
   }
+}
+
+/** A picture that the person stopped is missed in its place too. */
+function whyNotShown(error: unknown): ErrorData | null {
+  const { code } = toErrorData(error);
+  return code === 'cancelled' ? { code, message: 'It was cancelled.' } : failureToShow(error);
 }
 
 function decode(image: EncodedImage): Promise<ImageBitmap> {

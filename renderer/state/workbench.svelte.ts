@@ -73,7 +73,7 @@ export class Workbench {
     this.engine = new Engine(client, () => void this.opener.again());
     this.gallery = new Gallery(client, this.activity);
     this.thumbnails = new Thumbnails(client, (error) => this.gallery.vanish(error));
-    this.photo = new Photo(client);
+    this.photo = new Photo(client, this.activity);
     this.models = new Models(client, this.activity);
     this.methodSettings = new MethodSettings(client);
     const paramsOf = (method: string) => this.methodSettings.chosenFor(method);

@@ -1,4 +1,5 @@
 import { toErrorData, fromErrorData, WorkbenchError } from '../errors.ts';
+import type { CancelSignal } from '../job.ts';
 import type {
   CallInput,
   CallName,
@@ -13,6 +14,7 @@ import type {
   WindowContract,
 } from './contract.ts';
 import { PortClosedError, type Port } from './port.ts';
+import { cancelled, untilCancelled } from './untilCancelled.ts';
 import { validate } from './validate.ts';
 import { openWire, type ClientFunctions, type Outcome, type ServerFunctions } from './wire.ts';
 
@@ -26,7 +28,12 @@ export interface RunningJob<R> {
 
 /** A typed view of the other side of a port. Every rejection is a WorkbenchError. */
 export interface ContractClient<C extends Contract> {
-  call<K extends CallName<C>>(name: K, input: CallInput<C, K>): Promise<CallOutput<C, K>>;
+  /** @param signal ends the call: it rejects with `cancelled` at once, and the other side stops when it can */
+  call<K extends CallName<C>>(
+    name: K,
+    input: CallInput<C, K>,
+    signal?: CancelSignal,
+  ): Promise<CallOutput<C, K>>;
   /** `onEvent` may return a promise: the sender waits for it when several events are under way. */
   start<K extends JobName<C>>(
     name: K,
@@ -61,7 +68,7 @@ export function createClient<C extends Contract>(
 ): ContractClient<C> {
   const jobs = new Map<string, Listening>();
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
-  let jobsNamed = 0;
+  let named = 0;
 
   const wire = openWire<ServerFunctions, ClientFunctions>(port, {
     async event(id, event) {
@@ -109,12 +116,17 @@ export function createClient<C extends Contract>(
   }
 
   const client = {
-    async call(name: string, input: unknown): Promise<unknown> {
-      const value = await answer(() => wire.call(name, input));
-      return validate(entry(contract.calls, name).output, value, `Answer to ${name}`);
+    async call(name: string, input: unknown, signal?: CancelSignal): Promise<unknown> {
+      const checked = async (asked: () => Promise<Outcome>) =>
+        validate(entry(contract.calls, name).output, await answer(asked), `Answer to ${name}`);
+      if (!signal) return checked(() => wire.call(name, input));
+      if (signal.aborted) throw cancelled(name);
+      const id = `call-${(named += 1)}`;
+      const answered = checked(() => wire.call(name, input, id));
+      return untilCancelled(answered, name, signal, () => void cancelRemotely(id));
     },
     start(name: string, input: unknown, onEvent: (event: unknown) => unknown): RunningJob<unknown> {
-      const id = `job-${(jobsNamed += 1)}`;
+      const id = `job-${(named += 1)}`;
       const result = new Promise((resolve, reject) => {
         jobs.set(id, { name, receive: onEvent, reject });
         void answer(() => wire.start(id, name, input))
@@ -128,7 +140,7 @@ export function createClient<C extends Contract>(
           const job = jobs.get(id);
           if (job === undefined) return;
           jobs.delete(id);
-          job.reject(new WorkbenchError('cancelled', `${name} was cancelled.`));
+          job.reject(cancelled(name));
           void cancelRemotely(id);
         },
       };

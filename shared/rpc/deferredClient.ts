@@ -1,6 +1,7 @@
-import { WorkbenchError } from '../errors.ts';
+import type { CancelSignal } from '../job.ts';
 import type { ContractClient, RunningJob } from './client.ts';
 import type { Contract } from './contract.ts';
+import { cancelled, untilCancelled } from './untilCancelled.ts';
 
 /** The part of a client that outlives a connection. */
 export type Caller<C extends Contract> = Pick<ContractClient<C>, 'call' | 'start'>;
@@ -8,9 +9,11 @@ export type Caller<C extends Contract> = Pick<ContractClient<C>, 'call' | 'start
 /** Calls and jobs for whichever client `current` gives once it is there; cancelling works while one waits for it. */
 export function createDeferredCaller<C extends Contract>(current: () => Promise<Caller<C>>): Caller<C> {
   const caller = {
-    async call(name: string, input: unknown): Promise<unknown> {
-      const client = (await current()) as unknown as UntypedCaller;
-      return client.call(name, input);
+    call(name: string, input: unknown, signal?: CancelSignal): Promise<unknown> {
+      const answer = current().then((client) =>
+        (client as unknown as UntypedCaller).call(name, input, signal),
+      );
+      return signal ? untilCancelled(answer, name, signal) : answer;
     },
     start(name: string, input: unknown, onEvent: (event: unknown) => unknown): RunningJob<unknown> {
       let started: RunningJob<unknown> | undefined;
@@ -18,7 +21,7 @@ export function createDeferredCaller<C extends Contract>(current: () => Promise<
       let cancelWaiting: () => void;
       const result = new Promise((resolve, reject) => {
         cancelWaiting = () => {
-          reject(new WorkbenchError('cancelled', `${name} was cancelled.`));
+          reject(cancelled(name));
         };
         current().then((client) => {
           if (over) return;
@@ -41,6 +44,6 @@ export function createDeferredCaller<C extends Contract>(current: () => Promise<
 }
 
 interface UntypedCaller {
-  call(name: string, input: unknown): Promise<unknown>;
+  call(name: string, input: unknown, signal?: CancelSignal): Promise<unknown>;
   start(name: string, input: unknown, onEvent: (event: unknown) => unknown): RunningJob<unknown>;
 }

@@ -8,9 +8,11 @@ export type Outcome =
 
 /** What the serving side answers to. */
 export interface ServerFunctions {
-  call(name: string, input: unknown): Promise<Outcome>;
+  /** @param id by which it can be cancelled, where that may be wanted */
+  call(name: string, input: unknown, id?: string): Promise<Outcome>;
   start(job: string, name: string, input: unknown): Promise<Outcome>;
-  cancel(job: string): void;
+  /** Ends a job, or a call that was given an id. */
+  cancel(id: string): void;
 }
 
 /** What the client side answers to. `event` answers when its receiver has room for more. */

@@ -293,6 +293,22 @@ describe('models that come and go', () => {
     expect(again.id).toBe(opened.id);
   });
 
+  test('an opening that is cancelled leaves the one before in place, and holds up no other', async () => {
+    const service = await engineOf();
+    const [bundled] = await service.calls['model.list']({});
+    const opened = await service.calls['model.open']({ ref: bundled?.ref ?? '' });
+    const other = await service.calls['model.add']({ path: golden('vgg-mini.dy18') });
+    const stop = new AbortController();
+    const opening = service.calls['model.open']({ ref: other.ref }, stop.signal);
+    const rejected = expect(opening).rejects.toMatchObject({ code: 'cancelled' });
+    setImmediate(() => stop.abort());
+    await rejected;
+    const layer = opened.defaultLayer;
+    const estimates = { model: opened.id, layer, methods: [{ method: 'lift-cam' }] };
+    expect(await service.calls['method.estimates'](estimates)).toHaveLength(1);
+    expect((await service.calls['model.open']({ ref: other.ref })).id).not.toBe(opened.id);
+  });
+
   test('work on a model is finished when another is opened meanwhile', async () => {
     const service = await engineOf();
     const [bundled] = await service.calls['model.list']({});

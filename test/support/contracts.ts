@@ -41,7 +41,10 @@ export function createProbeService(log: ProbeLog): Service<typeof probeContract>
           : new WorkbenchError(code, 'No such model.');
       },
       lie: async () => 'no number' as unknown as number,
-      never: () => new Promise(() => undefined),
+      never: (_input, signal) => {
+        signal?.addEventListener('abort', () => (log.stopped += 1));
+        return new Promise(() => undefined);
+      },
       optional: async ({ layer }) => layer === undefined,
     },
     jobs: {

@@ -33,6 +33,11 @@ export const POPOVERS: readonly Opening[] = [
     shows: (page) => page.getByRole('list', { name: 'Opened folders' }),
   },
   {
+    name: 'work',
+    open: (page) => button(page, /^Running work/).click(),
+    shows: (page) => page.getByRole('heading', { name: 'Running work' }),
+  },
+  {
     name: 'models',
     open: (page) => button(page, 'Open model').click(),
     shows: (page) => page.getByRole('list', { name: 'Opened models' }),

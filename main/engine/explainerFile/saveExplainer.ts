@@ -1,5 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import type { CancelSignal } from '../../../shared/job.ts';
+import { throwIfCancelled } from '../cancel.ts';
 import type { OpenModel } from '../model/openModel.ts';
 import type { Model } from '../onnx/ir.ts';
 import { encodeModelFiles } from '../onnx/externalWeights.ts';
@@ -9,12 +11,14 @@ import { processorNote } from './processorNote.ts';
 
 /**
  * Writes the explainer of an open model to `path`, and beside it the weights where one file cannot hold them.
- * @throws WorkbenchError 'disk-failed'; 'path-refused' for the model's own file; as {@link exportExplainer} does
+ * @param signal ends it before anything is written
+ * @throws WorkbenchError 'disk-failed'; 'path-refused' for the model's own file; 'cancelled'; as {@link exportExplainer} does
  */
 export async function saveExplainer(
   open: OpenModel,
   request: ExplainerRequest,
   path: string,
+  signal?: CancelSignal,
 ): Promise<Model> {
   if (resolve(path) === resolve(open.card.path)) {
     throw new WorkbenchError(
@@ -23,6 +27,7 @@ export async function saveExplainer(
     );
   }
   const model = await exportExplainer(open, request);
+  throwIfCancelled(signal, 'Exporting the explainer');
   const location = `${basename(path)}.data`;
   const { bytes, weights } = encodeModelFiles(model, location);
   await writeFiles([
@@ -34,13 +39,15 @@ export async function saveExplainer(
 
 /**
  * The same as the bytes of one file, with what there is to know of it.
- * @throws WorkbenchError 'model-unsupported' where one file cannot hold it
+ * @throws WorkbenchError 'model-unsupported' where one file cannot hold it, 'cancelled'
  */
 export async function encodeExplainer(
   open: OpenModel,
   request: ExplainerRequest,
+  signal?: CancelSignal,
 ): Promise<{ data: Uint8Array; note: string | null }> {
   const model = await exportExplainer(open, request);
+  throwIfCancelled(signal, 'Exporting the explainer');
   const { bytes, weights } = encodeModelFiles(model, '');
   if (weights === null) return { data: bytes, note: processorNote(model) };
   throw new WorkbenchError(

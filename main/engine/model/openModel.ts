@@ -1,12 +1,15 @@
 import type { ModelCard } from '../../../shared/modelCard.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import type { CancelSignal } from '../../../shared/job.ts';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ActivationSession } from '../activationSession.ts';
+import { throwIfCancelled } from '../cancel.ts';
 import { readClassifier, type Classifier, type ReadClassifier, type ReadingWish } from '../classifier.ts';
 import type { ExplainerMetadata } from '../explainerFile/metadata.ts';
 import { explainerSource, readExplainer } from '../explainerFile/readExplainer.ts';
 import type { Activation } from '../passes/logits.ts';
+import type { Evaluate } from '../passes/specialise.ts';
 import { evaluateOnce } from '../runtime/evaluate.ts';
 import type { ProviderChoice } from '../runtime/providers.ts';
 import { SaturationWatch } from '../saturation.ts';
@@ -145,8 +148,9 @@ export interface OpenWish extends Pick<ReadingWish, 'size' | 'layout' | 'output'
  * Opens a model file (or a folder that holds one) and finds out all that the person needs to know of it.
  * @param wish what is wished of it, or asked for when its SHA-256 is known
  * @param held models that are open: where one is the same by content, it is not read and compiled again
+ * @param signal ends it between two stages
  * @throws WorkbenchError 'model-unreadable', 'model-unsupported', 'path-refused', 'input-invalid' where a wish does not
- *   fit the model
+ *   fit the model, 'cancelled'
  */
 export async function openModel(
   target: string,
@@ -154,9 +158,19 @@ export async function openModel(
   threads?: number,
   wish: OpenWish | ((sha256: string) => Promise<OpenWish>) = {},
   held: readonly OpenModel[] = [],
+  signal?: CancelSignal,
 ): Promise<OpenModel> {
+  const throwIfEnded = () => {
+    throwIfCancelled(signal, 'Opening the model');
+  };
+  const evaluate: Evaluate = async (...asked) => {
+    throwIfEnded();
+    return evaluateOnce(...asked);
+  };
+  throwIfEnded();
   const file = await findModelFile(target);
   const { model: written, sha256, files } = await readModel(file);
+  throwIfEnded();
   const { sources = [], activation, ...wished } = typeof wish === 'function' ? await wish(sha256) : wish;
   const explainer = readExplainer(written);
   const model = explainer?.classifier ?? written;
@@ -173,8 +187,9 @@ export async function openModel(
     sha256,
     files,
     wish: readingWish,
-    classifier: await readClassifier(model, evaluateOnce, readingWish),
+    classifier: await readClassifier(model, evaluate, readingWish),
   };
+  throwIfEnded();
   const read = reading.classifier;
   const guesses = [graphSource(read), fileNameSource(file)].filter((source) => source !== null);
   const found: FoundModel = { wished, reading, sources: [...beside.sources, ...guesses] };

@@ -98,6 +98,17 @@ describe('supervised engine process', () => {
     expect(states[1]?.reason).toContain('did not end when it was cancelled');
   });
 
+  it('ends a call that goes on after it was cancelled', async () => {
+    supervise();
+    const old = await processId();
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 50);
+    await expect(host.call('model.open', { ref: 'block' }, stop.signal)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await vi.waitFor(async () => expect(await processId()).not.toBe(old), 10_000);
+  });
+
   it('gives up after quick deaths in a row, and tries again when asked', async () => {
     supervise();
     await processId();

@@ -127,6 +127,25 @@ describe.each(Object.entries(portPairs))('contract over %s', (_kind, open) => {
     expect(events.length).toBe(seen);
   });
 
+  it('cancels a call: it rejects at once, and what answers it hears of it', async () => {
+    const stop = new AbortController();
+    const rejected = expect(client.call('never', {}, stop.signal)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await client.call('optional', {});
+    stop.abort();
+    await rejected;
+    await vi.waitFor(() => {
+      expect(log.stopped).toBe(1);
+    });
+    await expect(client.call('scale', {} as never, stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(log.called).toEqual([]);
+  });
+
+  it('answers a call that could have been cancelled', async () => {
+    await expect(client.call('optional', {}, new AbortController().signal)).resolves.toBe(true);
+  });
+
   it('ends a job whose listener throws, with the reason', async () => {
     const job = client.start('endless', {}, () => {
       throw new Error('listener broke');

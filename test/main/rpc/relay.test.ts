@@ -21,7 +21,7 @@ it('passes engine calls on and answers host calls itself', async () => {
     { id: 'f', name: 'samples', path: 'somewhere' },
   ]);
   await expect(client.call('host.restartEngine', {})).resolves.toEqual({});
-  expect(call.mock.calls).toEqual([['folder.list', {}]]);
+  expect(call.mock.calls).toEqual([['folder.list', {}, undefined]]);
 });
 
 it.each(Object.keys(privilegedCalls))('never lets %s through from a window', async (name) => {
@@ -31,6 +31,27 @@ it.each(Object.keys(privilegedCalls))('never lets %s through from a window', asy
     code: 'input-invalid',
   });
   expect(call).not.toHaveBeenCalled();
+});
+
+it('hands a call on and cancels it with the window’s', async () => {
+  const heard: AbortSignal[] = [];
+  const call = vi.fn((_name: string, _input: unknown, signal: AbortSignal) => {
+    heard.push(signal);
+    return new Promise(() => undefined);
+  });
+  const client = openWindow({ call, start: vi.fn() } as unknown as EngineCaller);
+  const stop = new AbortController();
+  const rejected = expect(client.call('model.open', { ref: 'm' }, stop.signal)).rejects.toMatchObject({
+    code: 'cancelled',
+  });
+  await vi.waitFor(() => {
+    expect(heard).toHaveLength(1);
+  });
+  stop.abort();
+  await rejected;
+  await vi.waitFor(() => {
+    expect(heard[0]?.aborted).toBe(true);
+  });
 });
 
 it('hands a job on and cancels it with the window’s', async () => {

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { Perturbed } from '../../../renderer/state/perturbed.svelte.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
 
 it('asks once more for the picture that could not be had', async () => {
   const { client, asked, last } = scriptedClient();
-  const perturbed = new Perturbed(client);
+  const perturbed = new Perturbed(client, new Activity());
   const request = { explanation: 'first', kind: 'deletion', ranking: 'map', seed: 0 } as const;
   perturbed.show({ request }, 3);
   last('curve.image').fail(new WorkbenchError('image-unreadable', 'The photo has gone.'));

@@ -26,7 +26,14 @@ export function scriptedClient(): { client: Client; asked: Asked[]; last: (name:
     return { entry, result };
   };
   const client = {
-    call: (name: string, input: unknown) => ask(name, input).result,
+    call(name: string, input: unknown, signal?: AbortSignal) {
+      const { entry, result } = ask(name, input);
+      signal?.addEventListener('abort', () => {
+        entry.cancelled = true;
+        entry.fail(new WorkbenchError('cancelled', 'Cancelled.'));
+      });
+      return result;
+    },
     start(name: string, input: unknown, onEvent: (event: Event) => void) {
       const { entry, result } = ask(name, input, onEvent);
       const cancel = () => {
