@@ -196,7 +196,7 @@ export const engineJobs = {
     }),
     z.object({ predicted: z.number(), broken: z.number() }),
   ),
-  /** The prediction first, then one explanation per target, in the order asked for. */
+  /** The prediction first, how far a slow method has come, then one explanation per target, in the order asked for. */
   explain: job(
     z.object({
       model: z.string(),
@@ -209,6 +209,13 @@ export const engineJobs = {
     }),
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('prediction'), prediction: predictionSchema }),
+      /** Passes or coalitions run so far, of how many, and the milliseconds that the rest will take. */
+      z.object({
+        kind: z.literal('progress'),
+        done: z.number(),
+        total: z.number(),
+        millisecondsLeft: z.number(),
+      }),
       z.object({ kind: z.literal('explanation'), explanation: explanationSchema }),
     ]),
     z.object({ explanations: z.number() }),

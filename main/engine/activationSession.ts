@@ -117,10 +117,16 @@ export class ActivationSession {
   /**
    * Logits of images, through backbone and head: the backbone takes few of them at a time, the head, which mostly
    * reads weights, many.
-   * @param images row-major [count, ...input] @returns one row of logits per image
+   * @param images row-major [count, ...input] @param onRun told of how many the backbone has been run
+   * @returns one row of logits per image
    * @throws WorkbenchError 'cancelled' between two runs
    */
-  async classify(images: Float32Array, count: number, signal?: CancelSignal): Promise<Float32Array[]> {
+  async classify(
+    images: Float32Array,
+    count: number,
+    signal?: CancelSignal,
+    onRun?: (images: number) => unknown,
+  ): Promise<Float32Array[]> {
     const size = elementCount(inputDims(this.#classifier.input, 1));
     const { backboneRows, headRows } = this.#rowsOfRuns();
     const rows: Float32Array[] = [];
@@ -131,6 +137,7 @@ export class ActivationSession {
         throwIfCancelled(signal, 'Classifying');
         const to = Math.min(at + backboneRows, last);
         activations.push(await this.#runBackbone(images.subarray(at * size, to * size), to - at));
+        onRun?.(to);
       }
       rows.push(...(await this.#runHead(joinedResults(activations), last - first)));
     }

@@ -79,15 +79,7 @@ async function oneRound({ model, session, method, raw, tensor }: Benchmark, roun
   const image: ImagePoint = { tensor, image: null, placement: null, decodeMilliseconds: 0 };
   const explained = async (): Promise<Explained> => {
     const forward = await runForward(session, tensor);
-    const [first] = await explain(
-      model,
-      session,
-      method,
-      image,
-      forward,
-      [{ class: { rank: 1 } }],
-      () => undefined,
-    );
+    const [first] = await explain(model, session, method, image, forward, [{ class: { rank: 1 } }]);
     return first as Explained;
   };
   let forward: Timed<unknown>;
@@ -103,7 +95,7 @@ async function oneRound({ model, session, method, raw, tensor }: Benchmark, roun
   const other = explanation.prediction.top[1 + (round % 4)] ?? explanation.target.class;
   const held = { point, milliseconds: 0 };
   const targets = [{ class: { index: other.index } }];
-  const switchClass = () => explain(model, session, method, image, held, targets, () => undefined);
+  const switchClass = () => explain(model, session, method, image, held, targets);
   const classSwitch = whole.milliseconds > SLOW ? NaN : (await timed(switchClass)).milliseconds;
   const channel = round % session.head.shape[0];
   const coalition = await timed(() => coalitionValue(whole.value, [channel]));

@@ -79,8 +79,7 @@ export async function compareOnImage(
   const { model, session, methods, target, reference, centreControl } = comparison;
   const forward = await runForward(session, image.tensor);
   const explainBy = async (choice: MethodChoice) => {
-    const ignore = () => undefined;
-    const results = await explain(model, session, choice, image, forward, [target], ignore, signal);
+    const results = await explain(model, session, choice, image, forward, [target], { signal });
     return results[0] as Explained;
   };
   const shap = await explainBy(reference);

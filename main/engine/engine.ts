@@ -33,6 +33,7 @@ import type { ProviderRequest } from './runtime/providers.ts';
 import { runtimeVersion } from './runtime/session.ts';
 import { ShapleyGames } from './shapleyGames.ts';
 import { runShapley } from './shapleyJob.ts';
+import { tellProgress } from './tellProgress.ts';
 import { TopImages } from './topImages/topImages.ts';
 
 export interface EngineOptions {
@@ -106,7 +107,9 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       const image = { ...input, image: request.image, decodeMilliseconds: input.milliseconds };
       const onPrediction = (prediction: Prediction) => void emit({ kind: 'prediction', prediction });
       const { targets } = request;
-      const results = await explain(model, session, method, image, forward, targets, onPrediction, signal);
+      const onProgress = tellProgress((progress) => void emit({ kind: 'progress', ...progress }));
+      const following = { onPrediction, onProgress, signal };
+      const results = await explain(model, session, method, image, forward, targets, following);
       wanted();
       const [first] = results;
       if (first) model.predictions.note(image.tensor, first.explanation.prediction);

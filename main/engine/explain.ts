@@ -12,7 +12,7 @@ import type { ActivationPoint, ActivationSession } from './activationSession.ts'
 import { throwIfCancelled } from './cancel.ts';
 import { completeness } from './completeness.ts';
 import type { MethodChoice } from './methodChoice.ts';
-import type { ImageContext, MethodResult } from './methods/method.ts';
+import type { ImageContext, MethodResult, OnProgress } from './methods/method.ts';
 import type { OpenModel } from './model/openModel.ts';
 import { Scores, scoreOf, seedOf, seedWithoutRanking } from './targets.ts';
 
@@ -36,6 +36,16 @@ export interface Explained {
   readonly seed: Float32Array;
 }
 
+/** Who waits for an explanation. */
+export interface Following {
+  /** Told as soon as the logits are known. */
+  readonly onPrediction?: (prediction: Prediction) => void;
+  /** Told how far a slow method has come. */
+  readonly onProgress?: OnProgress;
+  /** Ends a slow method. */
+  readonly signal?: CancelSignal | undefined;
+}
+
 /** The image's activation at a layer, and the time it took. */
 export interface Forward {
   readonly point: ActivationPoint;
@@ -54,8 +64,7 @@ export async function runForward(session: ActivationSession, tensor: Float32Arra
  * Explains targets of one image at one layer. The top class and classes named by index take one pass
  * through the head, where the method takes one backward pass; other ranks and slower methods have the prediction first.
  * Compiling what the method runs, which happens once, is not counted.
- * @param onPrediction told as soon as the logits are known
- * @param signal ends a slow method
+ * @param following who waits for it
  * @throws WorkbenchError 'class-unknown', 'value-not-finite', 'cancelled'
  */
 export async function explain(
@@ -65,11 +74,11 @@ export async function explain(
   image: ImagePoint,
   forward: Forward,
   targets: readonly TargetSelector[],
-  onPrediction: (prediction: Prediction) => void,
-  signal?: CancelSignal,
+  following: Following = {},
 ): Promise<Explained[]> {
   const { method, params } = choice;
-  const context: ImageContext = { tensor: image.tensor, classifier: model.classifier, signal };
+  const { signal, onPrediction, onProgress } = following;
+  const context: ImageContext = { tensor: image.tensor, classifier: model.classifier, signal, onProgress };
   const part = method.part(session.head, params);
   await session.prepare(part);
   throwIfCancelled(signal, 'Explaining');
@@ -87,7 +96,7 @@ export async function explain(
   }
   const scores = new Scores(logits, activation, model.card.labels);
   const prediction = scores.prediction();
-  onPrediction(prediction);
+  onPrediction?.(prediction);
   const resolved = targets.map((target) => scores.resolve(target));
   results ??= await method.run(
     session,

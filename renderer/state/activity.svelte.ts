@@ -1,3 +1,10 @@
+interface Progress {
+  readonly done: number;
+  readonly total: number;
+  /** Null where that is not known. */
+  readonly millisecondsLeft: number | null;
+}
+
 /** One piece of work that the person can watch, and stop where `cancel` is given. */
 export class Task {
   readonly id: number;
@@ -12,6 +19,12 @@ export class Task {
     this.id = id;
     this.label = label;
     this.cancel = cancel;
+  }
+
+  /** How far it has come. */
+  report({ done, total, millisecondsLeft }: Progress): void {
+    this.progress = total === 0 ? null : done / total;
+    this.left = millisecondsLeft;
   }
 }
 

@@ -50,6 +50,8 @@ export class Explanations {
         (event: EngineJobs['explain']['event']) => {
           if (event.kind === 'prediction') {
             this.prediction = event.prediction;
+          } else if (event.kind === 'progress') {
+            task.report(event);
           } else {
             this.prediction = event.explanation.prediction;
             this.#show(event.explanation);

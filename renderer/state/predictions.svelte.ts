@@ -57,11 +57,10 @@ export class Predictions {
     try {
       const result = await this.#job.run(
         (onEvent) => this.#client.start('folder.predict', { model, folder }, onEvent),
-        ({ done, total, millisecondsLeft, predictions }: EngineJobs['folder.predict']['event']) => {
+        ({ predictions, ...progress }: EngineJobs['folder.predict']['event']) => {
           for (const { image, top } of predictions) this.#scores.set(image, top);
           if (predictions.length > 0) this.#changes++;
-          task.progress = total === 0 ? null : done / total;
-          task.left = millisecondsLeft;
+          task.report(progress);
         },
       );
       if (!result) return;

@@ -42,16 +42,7 @@ async function delayOfCancel(id: string, after: number): Promise<number | null> 
   // A run blocks the thread: the timer is heard when it ends, as a message would be.
   const timer = setTimeout(() => controller.abort(), after);
   try {
-    await explain(
-      model,
-      session,
-      chooseMethod(id),
-      image,
-      forward,
-      [target],
-      () => undefined,
-      controller.signal,
-    );
+    await explain(model, session, chooseMethod(id), image, forward, [target], { signal: controller.signal });
     return null;
   } catch (error) {
     if (!(error instanceof WorkbenchError && error.code === 'cancelled')) throw error;

@@ -70,6 +70,25 @@ const TOP: TargetSelector = { class: { rank: 1 } };
 const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
 
 describe('methods and their parameters', () => {
+  test('a slow method tells how far it has come, and how long the rest takes', async () => {
+    const told: { done: number; total: number; millisecondsLeft: number }[] = [];
+    const request = { model: card.id, image: imageId('coffee.png'), targets: [TOP], method: 'score-cam' };
+    await engine.jobs.explain(
+      { ...request, params: { channels: 64 } },
+      (event) => {
+        if (event.kind === 'progress') told.push(event);
+      },
+      never(),
+    );
+    expect(told.length).toBeGreaterThan(0);
+    for (const [index, { done, total, millisecondsLeft }] of told.entries()) {
+      expect(total).toBe(64);
+      expect(done).toBeGreaterThan(told[index - 1]?.done ?? 0);
+      expect(done).toBeLessThanOrEqual(64);
+      expect(millisecondsLeft).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   test('an explanation carries its parameters, defaults included', async () => {
     const given = { method: 'random-cam', params: { seed: 3 } };
     const explanation = await explainOne('coffee.png', [TOP], given);

@@ -33,15 +33,7 @@ async function explainFile(file: string, layer: string): Promise<Omit<Explanatio
   const image = { tensor, placement, image: null, decodeMilliseconds: 0 };
   const forward = await runForward(session, tensor);
   const targets = [{ class: { index: ESPRESSO } }];
-  const [explained] = await explain(
-    model,
-    session,
-    chooseMethod('lift-cam'),
-    image,
-    forward,
-    targets,
-    () => undefined,
-  );
+  const [explained] = await explain(model, session, chooseMethod('lift-cam'), image, forward, targets);
   if (!explained) throw new Error('nothing was explained');
   return explained.explanation;
 }

@@ -25,15 +25,7 @@ export class MetricSubjects {
     const image = { tensor, image: null, placement: null, decodeMilliseconds: 0 };
     const forward = await runForward(session, tensor);
     const targets = [{ class: { index: golden.class } }];
-    const results = await explain(
-      model,
-      session,
-      chooseMethod(method),
-      image,
-      forward,
-      targets,
-      () => undefined,
-    );
+    const results = await explain(model, session, chooseMethod(method), image, forward, targets);
     return results[0] as Explained;
   }
 

@@ -71,12 +71,12 @@ async function dropsByRunning(
   session: ActivationSession,
   point: ActivationPoint,
   seeds: readonly Float32Array[],
-  { signal }: ImageContext,
+  context: ImageContext,
 ): Promise<Drops[]> {
   const { logits, base, seeds: used } = await endpoints(session, point, seeds);
   const [channels] = session.head.shape;
   const coalitions = { count: 1 + channels, absent: (index: number) => (index === 0 ? [] : [index - 1]) };
-  const scores = await scoreCoalitions(session, point, coalitions, used, signal);
+  const scores = await scoreCoalitions(session, point, coalitions, used, context);
   return used.map((seed, at) => {
     const [whole = NaN, ...without] = scores[at] as Float64Array;
     return { logits, base, seed, alpha: Float32Array.from(without, (score) => whole - score) };

@@ -5,6 +5,9 @@ import type { Classifier } from '../classifier.ts';
 import type { Head } from '../head.ts';
 import type { Builder } from '../onnx/builder.ts';
 
+/** Told how many of the passes or coalitions of a long run are done. */
+export type OnProgress = (done: number, total: number) => void;
+
 /** The image behind an activation, for methods that look beyond it or run long. */
 export interface ImageContext {
   /** The model's input tensor for the image. */
@@ -12,6 +15,7 @@ export interface ImageContext {
   readonly classifier: Classifier;
   /** Ends a long run between two batches. */
   readonly signal?: CancelSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** What a method gives for one explained target. */

@@ -59,14 +59,14 @@ async function played(
   session: ActivationSession,
   point: ActivationPoint,
   seeds: readonly Float32Array[],
-  { signal }: ImageContext,
+  { signal, onProgress }: ImageContext,
   { permutations, seed: chance }: ShapParams,
 ): Promise<MethodResult[]> {
   const ends = await endpoints(session, point, seeds);
   const { logits, base, seeds: used } = ends;
   const game = await ShapleyGame.open(session, point, ends, signal);
   if (isEnumerable(game.channels)) {
-    const values = await game.enumerate(signal);
+    const values = await game.enumerate(signal, (done) => onProgress?.(done, 2 ** game.channels));
     return values.map((alpha, at) => ({
       logits,
       base,
@@ -77,7 +77,11 @@ async function played(
     }));
   }
   let states = used.map(() => newSampling(game.channels, chance));
-  for (let pair = 0; pair < permutations / 2; pair += 1) states = await game.samplePair(states, signal);
+  const total = (permutations / 2) * game.coalitionsOfPair;
+  for (let pair = 0; pair < permutations / 2; pair += 1) {
+    const before = pair * game.coalitionsOfPair;
+    states = await game.samplePair(states, signal, (done) => onProgress?.(before + done, total));
+  }
   return states.map((state, at) => ({
     logits,
     base,

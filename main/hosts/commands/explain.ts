@@ -134,11 +134,10 @@ async function explainInput(
   signal: AbortSignal,
 ): Promise<Refusal[]> {
   const forward = await runForward(session, loaded.tensor);
-  const ignore = () => undefined;
   return byMethod(
     methods,
     async (method) => {
-      const results = await explain(model, session, method, loaded, forward, targets, ignore, signal);
+      const results = await explain(model, session, method, loaded, forward, targets, { signal });
       return results.map((explained) => ({ explained, record: explanationRecord(input, explained) }));
     },
     async (results) => {

@@ -38,10 +38,9 @@ export async function estimateInput(
 ): Promise<readonly Refusal[]> {
   const forward = await runForward(session, loaded.tensor);
   const explained: Explained[] = [];
-  const ignore = () => undefined;
   const refusals = await byMethod(
     methods,
-    (method) => explain(model, session, method, loaded, forward, [target], ignore, signal),
+    (method) => explain(model, session, method, loaded, forward, [target], { signal }),
     (results) => void explained.push(...results),
   );
   const [first] = explained;

@@ -38,6 +38,14 @@ describe('Explanations', () => {
     expect([explanations.running, activity.tasks]).toEqual([false, []]);
   });
 
+  it('shows how far a slow method has come', () => {
+    const { explanations, last, activity } = opened();
+    void explanations.explain(subject);
+    expect(activity.tasks[0]?.progress).toBeNull();
+    last('explain').emit({ kind: 'progress', done: 30, total: 120, millisecondsLeft: 9000 });
+    expect([activity.tasks[0]?.progress, activity.tasks[0]?.left]).toEqual([0.25, 9000]);
+  });
+
   it('cancels the older work and drops its events', async () => {
     const { explanations, asked, last } = opened();
     void explanations.explain(subject);

@@ -57,7 +57,7 @@ function normalised(mask: Float32Array, epsilon: number): Float32Array {
  */
 export async function classifyMasked(
   session: ActivationSession,
-  { tensor, classifier, signal }: ImageContext,
+  { tensor, classifier, signal, onProgress }: ImageContext,
   chosen: readonly ChannelMask[],
   onLogits: (logits: Float32Array, index: number) => void,
 ): Promise<void> {
@@ -70,7 +70,9 @@ export async function classifyMasked(
     const some = chosen.slice(first, first + rows);
     for (const [row, { values }] of some.entries())
       writeMasked(images.subarray(row * size, (row + 1) * size), tensor, values(), input);
-    const results = await session.classify(images.subarray(0, some.length * size), some.length, signal);
+    const batch = images.subarray(0, some.length * size);
+    const told = (done: number) => onProgress?.(first + done, chosen.length);
+    const results = await session.classify(batch, some.length, signal, told);
     for (const [row, each] of results.entries()) onLogits(each, first + row);
   }
 }

@@ -1,7 +1,7 @@
-import type { CancelSignal } from '../../../../shared/job.ts';
 import type { ActivationPoint, ActivationSession } from '../../activationSession.ts';
 import { CoalitionRunner } from '../../coalitions/coalitionRunner.ts';
 import type { Coalitions } from '../../coalitions/coalitions.ts';
+import type { ImageContext } from '../method.ts';
 
 /**
  * v of coalitions for each seed, by the head alone, channels outside set to zero, as many at a time as pays.
@@ -13,9 +13,9 @@ export async function scoreCoalitions(
   point: ActivationPoint,
   coalitions: Coalitions,
   seeds: readonly Float32Array[],
-  signal: CancelSignal | undefined,
+  { signal, onProgress }: ImageContext,
 ): Promise<Float64Array[]> {
   const runner = await CoalitionRunner.open(session, point, coalitions.count, signal);
   const scorers = seeds.map((seed) => runner.scorer(seed));
-  return runner.scores(coalitions, scorers, signal);
+  return runner.scores(coalitions, scorers, signal, (done) => onProgress?.(done, coalitions.count));
 }

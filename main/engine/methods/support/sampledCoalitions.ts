@@ -50,6 +50,6 @@ export async function playCoalitions(
   const { logits, base, seeds: used } = await endpoints(session, point, seeds);
   const channels = Array.from(columns.keys());
   const absent = (index: number) => channels.filter((channel) => columns[channel]?.[index] === 0);
-  const scores = await scoreCoalitions(session, point, { count, absent }, used, context.signal);
+  const scores = await scoreCoalitions(session, point, { count, absent }, used, context);
   return used.map((seed, at) => ({ logits, base, seed, scores: scores[at] as Float64Array }));
 }
