@@ -17,7 +17,7 @@ import {
 } from './result.ts';
 import { figureSpecSchema } from './figure/figureSpec.ts';
 import { sessionSchema } from './session.ts';
-import { shapleyEstimateSchema, shapleyGoalSchema } from './shapley.ts';
+import { samplingStateSchema, shapleyEstimateSchema, shapleyGoalSchema } from './shapley.ts';
 import {
   topImagesEventSchema,
   topImagesProgressSchema,
@@ -73,6 +73,9 @@ const modelPreviewSchema = z.object({
   photo: z.object({ view: encodedImageSchema, top: z.array(classScoreSchema) }).nullable(),
 });
 export type ModelPreview = z.infer<typeof modelPreviewSchema>;
+
+/** Names of images that one message may carry: some 10 MB of them. */
+export const MOST_KNOWN_IMAGES = 100_000;
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 const job = <I extends z.ZodType, E extends z.ZodType, R extends z.ZodType>(
@@ -184,7 +187,12 @@ export const engineJobs = {
    * when it is cancelled, and comes first the next time.
    */
   'folder.predict': job(
-    z.object({ model: z.string(), folder: z.string() }),
+    z.object({
+      model: z.string(),
+      folder: z.string(),
+      /** Images that are passed over: the window has their predictions of an engine that has ended since. */
+      known: z.array(z.string()).max(MOST_KNOWN_IMAGES).optional(),
+    }),
     z.object({
       /** Images looked at, those that cannot be read among them. */
       done: z.number(),
@@ -262,9 +270,13 @@ export const engineJobs = {
         .max(2 ** 32 - 1),
       goal: shapleyGoalSchema,
       resume: z.boolean(),
+      /** Where to go on from as an event told it, where nothing is held: the engine that held it may have ended. */
+      from: samplingStateSchema.optional(),
     }),
     z.object({
       estimate: shapleyEstimateSchema,
+      /** From where sampling can go on; null where the values are exact. */
+      state: samplingStateSchema.nullable(),
       /** Coalitions run since the job began, and how many a second. */
       coalitions: z.number(),
       perSecond: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { float32 } from './tensor.ts';
+import { float32, float64 } from './tensor.ts';
 
 /** Orders of the channels that may be asked for, as pairs of one and its reverse. */
 export const MOST_PAIRS = 500_000;
@@ -29,6 +29,18 @@ export const shapleyEstimateSchema = z.object({
   score: z.number(),
 });
 export type ShapleyEstimate = z.infer<typeof shapleyEstimateSchema>;
+
+/** All that sampling needs in order to go on as if it had never stopped. */
+export const samplingStateSchema = z.object({
+  seed: z.number(),
+  /** Pairs of orders that are done. */
+  pairs: z.number().int().nonnegative(),
+  /** Mean gain of each channel over the pairs, [C]. */
+  mean: float64,
+  /** Sum of squared differences from it, [C] (Welford). */
+  squares: float64,
+});
+export type SamplingState = Readonly<z.infer<typeof samplingStateSchema>>;
 
 /** Whether an estimate is the Shapley values themselves. */
 export function isExact({ by }: Pick<ShapleyEstimate, 'by'>): boolean {

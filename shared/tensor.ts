@@ -13,6 +13,7 @@ export function elementCount(dims: readonly number[]): number {
 
 /** Binary payloads are checked by kind only: their values were computed on the trusted side. */
 export const float32 = z.custom<Float32Array>((value) => value instanceof Float32Array, 'not a Float32Array');
+export const float64 = z.custom<Float64Array>((value) => value instanceof Float64Array, 'not a Float64Array');
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not a Uint8Array');
 
 export const tensorSchema = z

@@ -191,8 +191,8 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
     },
     jobs: {
       'folder.scan': ({ folder }, emit, signal) => folders.scan(folder, emit, signal),
-      'folder.predict': async ({ model, folder }, emit, signal) =>
-        folderPredictions.run(models.byId(model), folder, emit, signal),
+      'folder.predict': async ({ model, ...request }, emit, signal) =>
+        folderPredictions.run(models.byId(model), request, emit, signal),
       explain: (request, emit, signal) => precedence.urgent(() => explainImage(request, emit, signal)),
       metric: async ({ explanation, metric, params }, _emit, signal) =>
         measure(explanations.get(explanation), chooseMetric(metric, params), folders, annotations, signal),

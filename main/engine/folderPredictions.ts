@@ -44,7 +44,7 @@ export class FolderPredictions {
    */
   async run(
     model: OpenModel,
-    folder: string,
+    { folder, known: passedOver = [] }: Omit<Job['input'], 'model'>,
     emit: Emit<Job['event']>,
     signal: CancelSignal,
   ): Promise<Job['result']> {
@@ -68,10 +68,12 @@ export class FolderPredictions {
     };
 
     const rest: string[] = [];
+    const passed = new Set(passedOver);
     const versions = await this.#versionsOf(images, throwIfEnded);
     for (const image of images) {
       const top = known.get(versions.get(image) ?? '');
-      if (top) add(image, top);
+      if (passed.has(image)) predicted += 1;
+      else if (top) add(image, top);
       else rest.push(image);
     }
     await tell(null);

@@ -1,8 +1,13 @@
 import type { CancelSignal } from '../../shared/job.ts';
-import { largestError, type ShapleyEstimate, type ShapleyGoal } from '../../shared/shapley.ts';
+import {
+  largestError,
+  type SamplingState,
+  type ShapleyEstimate,
+  type ShapleyGoal,
+} from '../../shared/shapley.ts';
 import type { ActivationPoint, ActivationSession, ExplainerRow } from './activationSession.ts';
 import { endpoints, type Endpoints } from './methods/support/endpoints.ts';
-import { newSampling, standardErrors, type SamplingState } from './methods/support/permutationSampling.ts';
+import { newSampling, standardErrors } from './methods/support/permutationSampling.ts';
 import { isEnumerable, ShapleyGame } from './methods/support/shapleyGame.ts';
 import { scoreOf } from './targets.ts';
 

@@ -1,9 +1,8 @@
 import type { EngineJobs } from '../../shared/api.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { CancelSignal, Emit } from '../../shared/job.ts';
-import type { ShapleyEstimate } from '../../shared/shapley.ts';
+import type { SamplingState, ShapleyEstimate } from '../../shared/shapley.ts';
 import type { Explained } from './explain.ts';
-import type { SamplingState } from './methods/support/permutationSampling.ts';
 import { beginSampling, estimateShapley, type Game, type ShapleyStep } from './shapley.ts';
 import type { ShapleyGames } from './shapleyGames.ts';
 
@@ -15,14 +14,16 @@ const MILLISECONDS_BETWEEN_EVENTS = 100;
 /** Estimates the Shapley values of an explanation's game; what is done is held, so that it can be asked for and go on. */
 export async function runShapley(
   explained: Explained,
-  { seed, goal, resume }: ShapleyJob['input'],
+  { seed, goal, resume, from: told }: ShapleyJob['input'],
   games: ShapleyGames,
   emit: Emit<ShapleyJob['event']>,
   signal: CancelSignal,
 ): Promise<ShapleyEstimate> {
   const session = explained.model.layer(explained.explanation.layer);
   const game: Game = { session, point: explained.point, seed: explained.seed };
-  const from = resume ? heldState(explained, games, seed) : beginSampling(game, seed);
+  const from = resume
+    ? stateToResume(games.get(explained)?.state ?? told, seed, session.head.shape[0])
+    : beginSampling(game, seed);
   const start = performance.now();
   let next = start;
   const onStep = (step: ShapleyStep, isPair: boolean): unknown => {
@@ -38,15 +39,24 @@ export async function runShapley(
   return estimate;
 }
 
-function eventOf({ estimate, coalitions, left }: ShapleyStep, milliseconds: number): ShapleyJob['event'] {
+function eventOf(
+  { estimate, state, coalitions, left }: ShapleyStep,
+  milliseconds: number,
+): ShapleyJob['event'] {
   const perSecond = (1000 * coalitions) / Math.max(1, milliseconds);
-  return { estimate, coalitions, perSecond, left, secondsLeft: left === null ? null : left / perSecond };
+  return {
+    estimate,
+    state,
+    coalitions,
+    perSecond,
+    left,
+    secondsLeft: left === null ? null : left / perSecond,
+  };
 }
 
 /** @throws WorkbenchError 'input-invalid' */
-function heldState(explained: Explained, games: ShapleyGames, seed: number): SamplingState {
-  const state = games.get(explained)?.state;
-  if (!state)
+function stateToResume(state: SamplingState | undefined, seed: number, channels: number): SamplingState {
+  if (state?.mean.length !== channels || state.squares.length !== channels)
     throw new WorkbenchError('input-invalid', 'No sampling is held that could go on. Start it anew.');
   if (state.seed === seed) return state;
   throw new WorkbenchError(

@@ -118,6 +118,7 @@ export class Opener {
       await this.modelAgain();
       if (gallery.images.length === 0 && gallery.folder) await this.folder(gallery.folder);
       else if (!photo.bitmap) await photo.show(gallery.selected);
+      if (models.card && gallery.folder) void gallery.predictions.goOn(models.card.id, gallery.folder.id);
     });
   }
 }

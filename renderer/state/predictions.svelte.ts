@@ -1,6 +1,7 @@
 import { toErrorData, type ErrorData } from '../../shared/errors.ts';
+import { failureToShow } from './failure.ts';
 import type { ClassScore } from '../../shared/result.ts';
-import type { EngineJobs } from '../../shared/api.ts';
+import { MOST_KNOWN_IMAGES, type EngineJobs } from '../../shared/api.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
@@ -8,6 +9,8 @@ import { CurrentJob } from './currentJob.ts';
 /** Predicted classes of the folder's photos by the open model: of those looked at, and of all once they were asked for. */
 export class Predictions {
   running = $state(false);
+  /** Set while the pass waits for an engine that has ended to come back. */
+  waiting = $state(false);
   /** Set once the whole folder has been looked at. */
   finished = $state(false);
   /** Photos that could not be read on the way. */
@@ -19,6 +22,8 @@ export class Predictions {
   /** Grows one photo at a time: what depends on it follows `#changes`, as a copy for each would be quadratic. */
   readonly #scores = new Map<string, ClassScore>();
   #changes = $state(0);
+  /** How many were known when the engine last ended during a pass. */
+  #knownAtEnd = -1;
 
   constructor(client: Client, activity: Activity) {
     this.#client = client;
@@ -43,6 +48,8 @@ export class Predictions {
   forget(): void {
     this.cancel();
     this.error = null;
+    this.waiting = false;
+    this.#knownAtEnd = -1;
     this.finished = false;
     this.broken = 0;
     this.#scores.clear();
@@ -51,12 +58,24 @@ export class Predictions {
 
   /** Predicts every photo of a folder, those first that come first. What is known at a cancel stays. */
   async predictAll(model: string, folder: string): Promise<void> {
+    await this.#predict({ model, folder });
+  }
+
+  /** Goes on with a pass that the end of the engine interrupted, once another engine has opened the model. */
+  async goOn(model: string, folder: string): Promise<void> {
+    if (!this.waiting) return;
+    const known = [...this.#scores.keys()].slice(0, MOST_KNOWN_IMAGES);
+    await this.#predict({ model, folder, known });
+  }
+
+  async #predict(input: EngineJobs['folder.predict']['input']): Promise<void> {
     this.running = true;
+    this.waiting = false;
     this.error = null;
     const task = this.#activity.begin('Predicting the folder', () => this.cancel());
     try {
       const result = await this.#job.run(
-        (onEvent) => this.#client.start('folder.predict', { model, folder }, onEvent),
+        (onEvent) => this.#client.start('folder.predict', input, onEvent),
         ({ predictions, ...progress }: EngineJobs['folder.predict']['event']) => {
           for (const { image, top } of predictions) this.#scores.set(image, top);
           if (predictions.length > 0) this.#changes++;
@@ -69,8 +88,11 @@ export class Predictions {
       this.broken = result.broken;
     } catch (error) {
       this.running = false;
-      // Also where the engine was lost, as the pass does not go on by itself: a photo in it may be why.
-      this.error = toErrorData(error);
+      // A pass that came no further than the one before goes on only when it is told to: a photo in it may be why.
+      const further = this.#scores.size > this.#knownAtEnd;
+      this.waiting = failureToShow(error) === null && further;
+      this.#knownAtEnd = this.#scores.size;
+      if (!this.waiting) this.error = toErrorData(error);
     } finally {
       this.#activity.end(task);
     }
@@ -79,5 +101,6 @@ export class Predictions {
   cancel(): void {
     this.#job.cancel();
     this.running = false;
+    this.waiting = false;
   }
 }

@@ -2,7 +2,7 @@ import type { EngineJobs } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
-import { isExact, type ShapleyEstimate, type ShapleyGoal } from '../../shared/shapley.ts';
+import { isExact, type SamplingState, type ShapleyEstimate, type ShapleyGoal } from '../../shared/shapley.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
@@ -32,6 +32,8 @@ export class Truth {
   /** The values are worth showing: exact, or at least one pair is done. */
   readonly known = $derived(this.exact || (this.estimate?.pairs ?? 0) > 0 ? this.estimate : null);
   #explanation: Explanation | null = null;
+  /** From where sampling goes on in an engine that does not know of it. */
+  #sampled: SamplingState | null = null;
   readonly #client: Client;
   readonly #activity: Activity;
   readonly #job = new CurrentJob();
@@ -64,13 +66,15 @@ export class Truth {
     this.error = null;
     this.progress = null;
     const seed = resume && this.estimate ? this.estimate.seed : this.seed;
-    const input = { explanation: explanation.id, seed, goal: this.#goal(resume), resume };
+    const from = resume && this.#sampled ? { from: this.#sampled } : {};
+    const input = { explanation: explanation.id, seed, goal: this.#goal(resume), resume, ...from };
     const task = this.#activity.begin('Sampling Shapley values', () => this.stop());
     try {
       const estimate = await this.#job.run(
         (onEvent) => this.#client.start('shapley', input, onEvent),
-        ({ estimate, ...progress }: EngineJobs['shapley']['event']) => {
+        ({ estimate, state, ...progress }: EngineJobs['shapley']['event']) => {
           this.estimate = estimate;
+          this.#sampled = state;
           this.progress = progress;
           const { coalitions, left } = progress;
           task.progress = left === null ? null : coalitions / (coalitions + left);
@@ -116,6 +120,7 @@ export class Truth {
   #clear(): void {
     this.state = 'idle';
     this.estimate = null;
+    this.#sampled = null;
     this.progress = null;
     this.error = null;
   }

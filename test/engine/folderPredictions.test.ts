@@ -36,6 +36,7 @@ const putSample = (sample: string, name: string) =>
 async function predict(
   onEvent: (event: Event) => unknown = () => undefined,
   signal = new AbortController().signal,
+  known?: string[],
 ): Promise<{
   events: Event[];
   result: EngineJobs['folder.predict']['result'];
@@ -46,7 +47,7 @@ async function predict(
     events.push(event);
     return onEvent(event);
   };
-  const result = await engine.service.jobs['folder.predict']({ model: card.id, folder }, hear, signal);
+  const result = await engine.service.jobs['folder.predict']({ model: card.id, folder, known }, hear, signal);
   const all = events.flatMap(({ predictions }) => predictions);
   return { events, result, top: new Map(all.map(({ image, top }) => [image.split('/')[1] ?? '', top])) };
 }
@@ -65,6 +66,14 @@ test('predicts what an explanation predicts, counts what is broken, and streams'
   expect(events.at(-1)).toMatchObject({ done: 5, total: 5, millisecondsLeft: 0 });
   const done = events.map((event) => event.done);
   expect(done).toEqual([...done].sort((a, b) => a - b));
+});
+
+test('passes over what the window knows already, and counts it', async () => {
+  const known = [`${folder}/chelsea.png`, `${folder}/coffee.png`];
+  const { events, result, top } = await predict(undefined, undefined, known);
+  expect(result).toEqual({ predicted: 4, broken: 1 });
+  expect([...top.keys()]).toEqual(['astronaut.png', 'rocket.jpg']);
+  expect(events[0]).toMatchObject({ done: 2, total: 5 });
 });
 
 test('is kept: the next time comes at once, but for what has changed', async () => {

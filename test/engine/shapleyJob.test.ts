@@ -99,6 +99,24 @@ describe('sampling a game of 48 channels', () => {
     expect(resumed).toEqual(await shapley(explanation, { seed: 3, goal }));
   });
 
+  test('goes on from what was told, where the engine that held it has ended', async () => {
+    let told: Event['state'] = null;
+    await shapley(explanation, { seed: 5, goal: { pairs: 6 } }, ({ state }) => (told = state));
+    const from = told as Event['state'];
+    expect(from?.pairs).toBeGreaterThanOrEqual(1);
+    await explained('tiny-shap-8.dy18.onnx');
+    // Opened anew, it is another game: nothing is held of it.
+    explanation = await explained('vgg-mini.dy18.onnx');
+    expect(await held()).toBeNull();
+    const resume = { seed: 5, goal: { pairs: 12 }, resume: true };
+    const short = from && { ...from, mean: from.mean.slice(1) };
+    await expect(shapley(explanation, { ...resume, ...(short && { from: short }) })).rejects.toThrow(
+      /^No sampling/,
+    );
+    const resumed = await shapley(explanation, { ...resume, ...(from && { from }) });
+    expect(resumed).toEqual(await shapley(explanation, { ...resume, resume: false }));
+  });
+
   test('ends at a standard error, and never before thirty pairs', async () => {
     const rough = await shapley(explanation, { goal: { error: 1e6 } });
     expect(rough.pairs).toBe(30);

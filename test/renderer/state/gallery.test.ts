@@ -145,10 +145,30 @@ describe('Predictions', () => {
     expect(predictions.of(image('a.jpg').id)).toBeUndefined();
   });
 
-  it.each(['provider-failed', 'engine-restarted'] as const)('that end by %s say why', async (code) => {
+  it('that fail say why', async () => {
     const { predictions, predicting, last } = start();
-    last('folder.predict').fail(new WorkbenchError(code, 'It is lost.'));
+    last('folder.predict').fail(new WorkbenchError('provider-failed', 'It is lost.'));
     await predicting;
-    expect(predictions).toMatchObject({ running: false, error: { code, message: 'It is lost.' } });
+    const error = { code: 'provider-failed', message: 'It is lost.' };
+    expect(predictions).toMatchObject({ running: false, waiting: false, error });
+  });
+
+  it('go on with what is left when the engine is back, but not where it ends at the same photo again', async () => {
+    const { predictions, predicting, last, asked } = start();
+    const lost = () => last('folder.predict').fail(new WorkbenchError('engine-restarted', 'It has ended.'));
+    const predicted = [{ image: image('a.jpg').id, top: cat }];
+    last('folder.predict').emit({ done: 1, total: 4, millisecondsLeft: null, predictions: predicted });
+    lost();
+    await predicting;
+    expect(predictions).toMatchObject({ running: false, waiting: true, error: null, count: 1 });
+    const again = predictions.goOn('model', FOLDER.id);
+    const known = [image('a.jpg').id];
+    expect(last('folder.predict').input).toEqual({ model: 'model', folder: FOLDER.id, known });
+    lost();
+    await again;
+    expect(predictions).toMatchObject({ waiting: false, error: { message: 'It has ended.' } });
+    const before = asked.length;
+    await predictions.goOn('model', FOLDER.id);
+    expect(asked).toHaveLength(before);
   });
 });

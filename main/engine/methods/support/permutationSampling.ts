@@ -1,19 +1,9 @@
+import type { SamplingState } from '../../../../shared/shapley.ts';
 import type { Coalitions } from '../../coalitions/coalitions.ts';
 import { randomOrder, randomStream } from '../../random.ts';
 
 /** Pairs from which on standard errors say something. */
 export const FEWEST_PAIRS_WITH_ERRORS = 30;
-
-/** All that sampling needs in order to go on as if it had never stopped; plain data. */
-export interface SamplingState {
-  readonly seed: number;
-  /** Pairs of orders that are done. */
-  readonly pairs: number;
-  /** Mean gain of each channel over the pairs, [C]. */
-  readonly mean: Float64Array;
-  /** Sum of squared differences from it, [C] (Welford). */
-  readonly squares: Float64Array;
-}
 
 export function newSampling(channels: number, seed: number): SamplingState {
   return { seed, pairs: 0, mean: new Float64Array(channels), squares: new Float64Array(channels) };
