@@ -171,10 +171,24 @@ describeWorkbench(
     }
 
     it('keeps the layout while a photo is explained, and at the start', async () => {
+      const inspector = page.getByRole('region', { name: 'Inspector' });
+      const height = () => inspector.evaluate(({ scrollHeight }) => scrollHeight);
+      const before = await height();
       kill(workbench.engineProcess(), 'SIGSTOP');
       await page.getByRole('option', { name: /coffee/ }).click();
       await screen.heatmap('football helmet').waitFor({ state: 'detached' });
+      expect(Math.abs((await height()) - before)).toBeLessThan(24);
       await shoot('photo');
+      for (const tab of ['Curves', 'Compare', 'Ground truth'] as const) {
+        await screen.openTab(tab);
+        await shoot(tab.toLowerCase().replace(' ', '-'));
+        expect(await page.getByText(/^No(thing)? .*yet$/).count(), tab).toBe(0);
+      }
+      await screen.openTab('Channels');
+      await page.getByRole('button', { name: 'Running work' }).click();
+      await page.getByRole('button', { name: 'Cancel: Explaining' }).last().waitFor();
+      await shoot('work');
+      await page.keyboard.press('Escape');
       await page.reload();
       await page.getByRole('tab', { name: 'Channels' }).waitFor();
       await shoot('start');
