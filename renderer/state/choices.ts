@@ -7,50 +7,54 @@ interface Place<T> {
   take(workbench: Workbench, value: T): void;
 }
 
+/** Places of one part of the window, each by the name of its property. */
+function inside<O extends object>(part: (workbench: Workbench) => O) {
+  return <K extends keyof O>(key: K): Place<O[K]> => ({
+    of: (workbench) => part(workbench)[key],
+    take: (workbench, value) => (part(workbench)[key] = value),
+  });
+}
+
+const view = inside(({ view }) => view);
+const channels = inside(({ channels }) => channels);
+const curves = inside(({ curves }) => curves);
+const comparison = inside(({ compare }) => compare.choice);
+const exporter = inside(({ exporter }) => exporter);
+
 const PLACES: { readonly [K in keyof Choices]-?: Place<Exclude<Choices[K], undefined>> } = {
   theme: { of: ({ theme }) => theme.choice, take: ({ theme }, choice) => theme.choose(choice) },
-  panes: property(({ panes }) => panes, 'sizes'),
-  dismissedHints: property(({ hints }) => hints, 'dismissed'),
-  magnitudeColormap: property(({ view }) => view, 'magnitudeColormap'),
-  signedColormap: property(({ view }) => view, 'signedColormap'),
-  opacity: property(({ view }) => view, 'opacity'),
-  split: property(({ view }) => view, 'split'),
-  modelView: property(({ view }) => view, 'modelView'),
-  photoOrder: property(({ gallery }) => gallery, 'order'),
-  channelView: property(({ channels }) => channels, 'view'),
-  channelOrder: property(({ channels }) => channels, 'order'),
+  panes: inside(({ panes }) => panes)('sizes'),
+  dismissedHints: inside(({ hints }) => hints)('dismissed'),
+  magnitudeColormap: view('magnitudeColormap'),
+  signedColormap: view('signedColormap'),
+  opacity: view('opacity'),
+  split: view('split'),
+  modelView: view('modelView'),
+  photoOrder: inside(({ gallery }) => gallery)('order'),
+  channelView: channels('view'),
+  channelOrder: channels('order'),
   channelCount: {
     of: ({ channels }) => (channels.shownCount === Infinity ? null : channels.shownCount),
     take: ({ channels }, count) => (channels.shownCount = count ?? Infinity),
   },
-  onPhoto: property(({ channelView }) => channelView, 'onPhoto'),
-  curveMethods: property(({ curves }) => curves, 'beside'),
-  curveControl: property(({ curves }) => curves, 'withControl'),
-  compareMethods: property(({ compare }) => compare.choice, 'methods'),
-  compareMetrics: property(({ compare }) => compare.choice, 'metrics'),
-  compareAcross: property(({ compare }) => compare.choice, 'across'),
-  compareCount: property(({ compare }) => compare.choice, 'count'),
-  compareOneRange: property(({ compare }) => compare.choice, 'sharedRange'),
-  truthMethods: property(({ truth }) => truth.weights, 'chosen'),
+  onPhoto: inside(({ channelView }) => channelView)('onPhoto'),
+  curveMethods: curves('beside'),
+  curveControl: curves('withControl'),
+  compareMethods: comparison('methods'),
+  compareMetrics: comparison('metrics'),
+  compareAcross: comparison('across'),
+  compareCount: comparison('count'),
+  compareOneRange: comparison('sharedRange'),
+  truthMethods: inside(({ truth }) => truth.weights)('chosen'),
   figurePanels: {
     of: ({ exporter }) => [...exporter.panels],
     take: ({ exporter }, panels) => (exporter.panels = panels),
   },
-  figureMillimetres: property(({ exporter }) => exporter, 'widthMillimetres'),
-  figureDpi: property(({ exporter }) => exporter, 'dpi'),
+  figureMillimetres: exporter('widthMillimetres'),
+  figureDpi: exporter('dpi'),
 };
 
 const NAMES = Object.keys(PLACES) as (keyof Choices)[];
-
-function property<O extends object, K extends keyof O>(
-  owner: (workbench: Workbench) => O,
-  key: K,
-): Place<O[K]> {
-  return {
-    of: (workbench) => owner(workbench)[key],
-    take: (workbench, value) => (owner(workbench)[key] = value),
-  };
-}
 
 /** How the window is set now. */
 export function choicesOf(workbench: Workbench): Choices {

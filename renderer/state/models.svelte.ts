@@ -83,7 +83,10 @@ export class Models {
       this.error = failureToShow(error);
       return 'failed';
     } finally {
-      if (turn === this.#turn) this.opening = false;
+      if (turn === this.#turn) {
+        this.#opening = null;
+        this.opening = false;
+      }
     }
   }
 }

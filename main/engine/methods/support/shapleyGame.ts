@@ -1,17 +1,12 @@
 import type { CancelSignal } from '../../../../shared/job.ts';
+import type { SamplingState } from '../../../../shared/shapley.ts';
 import type { ActivationPoint, ActivationSession } from '../../activationSession.ts';
 import { CoalitionRunner } from '../../coalitions/coalitionRunner.ts';
 import type { Coalitions } from '../../coalitions/coalitions.ts';
 import { scoreOf } from '../../targets.ts';
 import type { Endpoints } from './endpoints.ts';
 import { allCoalitions, exactShapley } from './exactShapley.ts';
-import {
-  gainsOfPair,
-  orderOfPair,
-  prefixesOfPair,
-  withPair,
-  type SamplingState,
-} from './permutationSampling.ts';
+import { gainsOfPair, orderOfPair, prefixesOfPair, withPair } from './permutationSampling.ts';
 
 /** Up to this many channels every coalition is run. */
 const MOST_ENUMERATED = 16;

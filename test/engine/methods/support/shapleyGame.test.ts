@@ -1,10 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { SamplingState } from '../../../../shared/shapley.ts';
 import { endpoints } from '../../../../main/engine/methods/support/endpoints.ts';
-import {
-  newSampling,
-  standardErrors,
-  type SamplingState,
-} from '../../../../main/engine/methods/support/permutationSampling.ts';
+import { newSampling, standardErrors } from '../../../../main/engine/methods/support/permutationSampling.ts';
 import { ShapleyGame } from '../../../../main/engine/methods/support/shapleyGame.ts';
 import { scoreOf } from '../../../../main/engine/targets.ts';
 import { goldenArray, manifest, relativeError, tolerance, type GoldenCase } from '../../../support/golden.ts';
