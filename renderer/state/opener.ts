@@ -22,7 +22,7 @@ export class Opener {
   async #read(folder: Folder, image: string | null): Promise<void> {
     const { explanations, photo, gallery, thumbnails } = this.#workbench;
     explanations.clear();
-    void photo.show(null);
+    photo.show(null);
     thumbnails.forget();
     await gallery.open(folder, () => this.#workbench.photoChosen(), image);
   }
@@ -117,7 +117,7 @@ export class Opener {
       await Promise.all([engine.load(), gallery.list(), models.list()]);
       await this.modelAgain();
       if (gallery.images.length === 0 && gallery.folder) await this.folder(gallery.folder);
-      else if (!photo.bitmap) await photo.show(gallery.selected);
+      else if (!photo.bitmap) photo.show(gallery.selected);
       if (models.card && gallery.folder) void gallery.predictions.goOn(models.card.id, gallery.folder.id);
     });
   }

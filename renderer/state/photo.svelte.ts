@@ -3,9 +3,15 @@ import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { failureToShow } from './failure.ts';
+import { LatestWins } from './latestWins.ts';
 
 /** Longer side in pixels of the photo fetched for the viewer; enough for a 4K pane at moderate zoom. */
 const SIZE = 2048;
+
+interface ModelsQuestion {
+  readonly image: string;
+  readonly model: string;
+}
 
 /** The photo in the viewer, and the model's own view of it when asked for. */
 export class Photo {
@@ -18,33 +24,40 @@ export class Photo {
   modelView = $state.raw<ImageBitmap | null>(null);
   error = $state.raw<ErrorData | null>(null);
   modelViewError = $state.raw<ErrorData | null>(null);
-  readonly #client: Client;
-  readonly #activity: Activity;
-  #turn = 0;
-  #modelTurn = 0;
+  readonly #photos: LatestWins<string, { image: string; bitmap: ImageBitmap }>;
+  readonly #modelViews: LatestWins<ModelsQuestion, ImageBitmap>;
 
   constructor(client: Client, activity: Activity) {
-    this.#client = client;
-    this.#activity = activity;
+    const readPhoto = async (image: string) => {
+      const read = (signal: AbortSignal) => client.call('image.photo', { image, size: SIZE }, signal);
+      return { image, bitmap: await decode(await activity.cancellable('Reading the photo', read)) };
+    };
+    const drawModelView = async (question: ModelsQuestion) => {
+      const draw = (signal: AbortSignal) => client.call('image.modelView', { ...question }, signal);
+      return decode(await activity.cancellable('Drawing what the model saw', draw));
+    };
+    this.#photos = new LatestWins(readPhoto, {
+      answered: ({ image, bitmap }) => this.#become(image, bitmap),
+      failed: (error) => {
+        this.#become(null, null);
+        this.error = whyNotShown(error);
+      },
+    });
+    this.#modelViews = new LatestWins(drawModelView, {
+      answered: (bitmap) => (this.modelView = bitmap),
+      failed: (error) => (this.modelViewError = whyNotShown(error)),
+    });
   }
 
-  async show(image: string | null): Promise<void> {
-    const turn = ++this.#turn;
+  show(image: string | null): void {
     this.image = image;
     this.error = null;
     this.dropModelView();
     if (image === null) {
+      this.#photos.drop();
       this.#become(null, null);
-      return;
-    }
-    try {
-      const read = (signal: AbortSignal) => this.#client.call('image.photo', { image, size: SIZE }, signal);
-      const bitmap = await decode(await this.#activity.cancellable('Reading the photo', read));
-      if (turn === this.#turn) this.#become(image, bitmap);
-    } catch (error) {
-      if (turn !== this.#turn) return;
-      this.#become(null, null);
-      this.error = whyNotShown(error);
+    } else {
+      this.#photos.push(image);
     }
   }
 
@@ -56,22 +69,15 @@ export class Photo {
     before?.close();
   }
 
-  async showModelView(model: string): Promise<void> {
+  showModelView(model: string): void {
     const { image } = this;
     if (image === null) return;
-    const turn = ++this.#modelTurn;
     this.modelViewError = null;
-    try {
-      const read = (signal: AbortSignal) => this.#client.call('image.modelView', { image, model }, signal);
-      const bitmap = await decode(await this.#activity.cancellable('Drawing what the model saw', read));
-      if (turn === this.#modelTurn) this.modelView = bitmap;
-    } catch (error) {
-      if (turn === this.#modelTurn) this.modelViewError = whyNotShown(error);
-    }
+    this.#modelViews.push({ image, model });
   }
 
   dropModelView(): void {
-    this.#modelTurn++;
+    this.#modelViews.drop();
     this.modelView = null;
     this.modelViewError = null;
   }

@@ -179,7 +179,7 @@ export class Workbench {
   showModelView(shown: boolean): void {
     this.view.modelView = shown;
     const model = this.models.card?.id;
-    if (shown && model) void this.photo.showModelView(model);
+    if (shown && model) this.photo.showModelView(model);
     else this.photo.dropModelView();
   }
 
@@ -213,9 +213,9 @@ export class Workbench {
 
   /** Shows and explains the photo that has been selected. */
   photoChosen(): void {
-    void this.photo.show(this.gallery.selected);
+    this.photo.show(this.gallery.selected);
     const model = this.models.card?.id;
-    if (this.view.modelView && model) void this.photo.showModelView(model);
+    if (this.view.modelView && model) this.photo.showModelView(model);
     void this.explain();
   }
 

@@ -1,0 +1,44 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { WorkbenchError } from '../../../shared/errors.ts';
+import { Activity } from '../../../renderer/state/activity.svelte.ts';
+import { Photo } from '../../../renderer/state/photo.svelte.ts';
+import { scriptedClient, settled } from '../support/scriptedClient.ts';
+
+beforeEach(() => {
+  vi.stubGlobal('createImageBitmap', () => Promise.resolve({ close: () => undefined }));
+  return () => vi.unstubAllGlobals();
+});
+
+const picture = { mime: 'image/png', data: Uint8Array.of(1), width: 1, height: 1 };
+
+function opened() {
+  const script = scriptedClient();
+  const activity = new Activity();
+  return { ...script, activity, photo: new Photo(script.client, activity) };
+}
+
+it('reads one photo at a time, and then the newest of those asked for meanwhile', async () => {
+  const { photo, asked, last } = opened();
+  for (const image of ['a', 'b', 'c']) photo.show(image);
+  expect(asked.map(({ input }) => input)).toMatchObject([{ image: 'a' }]);
+  last('image.photo').answer(picture);
+  await settled();
+  expect(asked.map(({ input }) => input)).toMatchObject([{ image: 'a' }, { image: 'c' }]);
+  expect(photo.shown).toBeNull();
+  last('image.photo').answer(picture);
+  await settled();
+  expect(photo.shown).toBe('c');
+});
+
+it('says in its place that reading it was cancelled, and that it cannot be read', async () => {
+  const { photo, activity, last } = opened();
+  photo.show('a');
+  activity.tasks[0]?.cancel?.();
+  await settled();
+  expect([photo.error?.message, activity.tasks]).toEqual(['It was cancelled.', []]);
+  photo.show('b');
+  expect(photo.error).toBeNull();
+  last('image.photo').fail(new WorkbenchError('image-unreadable', 'It is cut short.'));
+  await settled();
+  expect(photo.error?.message).toBe('It is cut short.');
+});
