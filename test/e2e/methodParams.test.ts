@@ -46,7 +46,7 @@ describeWorkbench('parameters of a method', (launch, host) => {
       .innerText();
   const soon = (read: () => Promise<unknown>) => expect.poll(read, { timeout: 60_000 });
   const settled = async () => {
-    await soon(() => page.getByText('Explaining').count()).toBe(0);
+    await soon(() => page.getByRole('contentinfo').getAttribute('data-busy')).toBe('false');
   };
   const remembered = async (): Promise<Session['params'] | undefined> => {
     const file = (await readdir(settings, { recursive: true })).find((name) => /session\.json$/.test(name));
