@@ -30,7 +30,8 @@ export class WorkbenchPage {
 
   /** Picks from one of the toolbar's searchable lists. */
   async pick(list: 'Layer' | 'Class' | 'Versus' | 'Method', query: string): Promise<void> {
-    await this.page.getByRole('button', { name: new RegExp(`^${list}`) }).click();
+    const toolbar = this.page.getByRole('banner');
+    await toolbar.getByRole('button', { name: new RegExp(`^${list}`) }).click();
     await this.page.getByPlaceholder('Search', { exact: true }).fill(query);
     await this.page.keyboard.press('Enter');
   }
