@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import type { SamplingState } from '../../engine/methods/support/permutationSampling.ts';
+import type { SamplingState } from '../../../shared/shapley.ts';
 import { writeFiles } from '../../engine/writeFiles.ts';
 import type { FailureRecord } from './explanationRecord.ts';
 import type { ShapleyRecord } from './shapleyRecord.ts';
