@@ -78,13 +78,21 @@ export class ActivationSession {
   }
 
   /**
-   * Compiles the backbone, and the head or an explainer of it where one is named, so that the first run takes no
-   * longer than the next.
+   * Compiles the backbone, and what is named of the head and its explainers, so that the first run takes no longer than
+   * the next.
    */
-  async prepare(part?: HeadPart): Promise<void> {
+  async prepare(...parts: readonly HeadPart[]): Promise<void> {
     await this.#compiledBackbone();
-    if (part === 'head') await this.#compiledHead();
-    else if (part) await this.#compiledExplainer(part);
+    for (const part of parts) await (part === 'head' ? this.#compiledHead() : this.#compiledExplainer(part));
+  }
+
+  /** Compiles a part of the head that {@link runPart} runs. @param name tells the parts apart */
+  async preparePart(name: string, part: Model): Promise<void> {
+    await this.#compiledPart(name, part);
+  }
+
+  #compiledPart(name: string, part: Model): Promise<Session> {
+    return this.#sessions.get(`part ${name}`, () => part);
   }
 
   #compiledBackbone(): Promise<Session> {
@@ -250,7 +258,7 @@ export class ActivationSession {
     count: number,
     fetch: readonly string[],
   ): Promise<Float32Array[]> {
-    const session = await this.#sessions.get(`part ${name}`, () => part);
+    const session = await this.#compiledPart(name, part);
     const feeds = { ...this.#sideFeeds(point.sides, count, session.inputs), ...inputs };
     const results = await session.run(feeds, fetch);
     return fetch.map((each) => finite(floatData(results[each] as Value), `Tensor '${each}'`));

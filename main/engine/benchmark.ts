@@ -3,6 +3,7 @@ import { coalitionValue } from './coalition.ts';
 import { explain, runForward, type Explained, type ImagePoint } from './explain.ts';
 import type { MethodChoice } from './methodChoice.ts';
 import type { OpenModel } from './model/openModel.ts';
+import { prepareMethod } from './prepareMethod.ts';
 import type { RawForward } from './runtime/rawForward.ts';
 
 export const STAGES = ['forward', 'backbone', 'explain', 'classSwitch', 'coalition'] as const;
@@ -59,7 +60,7 @@ export async function benchmark(options: Benchmark): Promise<BenchmarkResult> {
     coalition: [],
   };
   const { session, method } = options;
-  await session.prepare(method.method.part(session.head, method.params));
+  await prepareMethod(session, method);
   let { warmUps, runs } = options;
   for (let round = 0; round < warmUps + runs; round += 1) {
     const times = await oneRound(options, round);

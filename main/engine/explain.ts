@@ -14,6 +14,7 @@ import { completeness } from './completeness.ts';
 import type { MethodChoice } from './methodChoice.ts';
 import type { ImageContext, MethodResult, OnProgress } from './methods/method.ts';
 import type { OpenModel } from './model/openModel.ts';
+import { prepareMethod } from './prepareMethod.ts';
 import { Scores, scoreOf, seedOf, seedWithoutRanking } from './targets.ts';
 
 /** An image to be explained. */
@@ -79,8 +80,7 @@ export async function explain(
   const { method, params } = choice;
   const { signal, onPrediction, onProgress } = following;
   const context: ImageContext = { tensor: image.tensor, classifier: model.classifier, signal, onProgress };
-  const part = method.part(session.head, params);
-  await session.prepare(part);
+  await prepareMethod(session, choice);
   throwIfCancelled(signal, 'Explaining');
   const start = performance.now();
   const { activation } = model.classifier.logits;
@@ -88,7 +88,8 @@ export async function explain(
   const known = targets.map((target) => seedWithoutRanking(target, classes));
   let results: MethodResult[] | null = null;
   let logits: Float32Array;
-  if (part !== 'head' && known.every((seed) => seed !== null)) {
+  const goesBack = method.parts(session.head, params).some((part) => part !== 'head');
+  if (goesBack && known.every((seed) => seed !== null)) {
     results = await method.run(session, forward.point, known, context, params);
     ({ logits } = results[0] as MethodResult);
   } else {

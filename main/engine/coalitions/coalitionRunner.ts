@@ -1,4 +1,5 @@
 import type { CancelSignal } from '../../../shared/job.ts';
+import { elementCount } from '../../../shared/tensor.ts';
 import type { ActivationPoint, ActivationSession } from '../activationSession.ts';
 import { bothEnds, type Coalitions } from './coalitions.ts';
 import type { CutValues } from './cutRow.ts';
@@ -29,6 +30,16 @@ export class CoalitionRunner {
   }
 
   /**
+   * Compiles what coalitions run, so that the first take no longer than the next.
+   * @param count how many coalitions are likely to be run
+   */
+  static async prepare(session: ActivationSession, count: number): Promise<void> {
+    const { before, parts, after } = planCoalitions(session.head, count);
+    for (const part of [before, parts?.product, parts?.stage, after])
+      if (part) await session.preparePart(part.id, part.model);
+  }
+
+  /**
    * Runs what all coalitions share.
    * @param count how many coalitions are likely to be run
    * @throws WorkbenchError 'cancelled', 'value-not-finite'
@@ -41,6 +52,23 @@ export class CoalitionRunner {
   ): Promise<CoalitionRunner> {
     const plan = planCoalitions(session.head, count);
     return new CoalitionRunner(session, point, plan, await cutValues(session, point, plan, signal));
+  }
+
+  /**
+   * Runs coalitions of no image, which takes as long as others do, but nothing has to be run before.
+   * @param point of any image, for what passes beside the layer
+   */
+  static ofNothing(session: ActivationSession, point: ActivationPoint, plan: CoalitionPlan): CoalitionRunner {
+    const [channels] = session.head.shape;
+    const values = plan.after.cuts.map(({ kind, dims }): CutValues => {
+      const blank = new Float32Array(elementCount(dims));
+      return {
+        all: blank,
+        none: blank,
+        parts: kind === 'sum' ? Array.from({ length: channels }, () => blank) : [],
+      };
+    });
+    return new CoalitionRunner(session, point, plan, values);
   }
 
   /** How the score of a seed is read from a row of {@link run}. */

@@ -11,10 +11,18 @@ import { runStage, type Stage } from './stage.ts';
 /** A tensor of the head with all channels and with none. */
 export type Ends = Pick<CutValues, 'all' | 'none'>;
 
+/** The product that gives the parts of its result for all channels at once. */
+export interface ProductPlan {
+  /** Tells it apart from the stages of a head. */
+  readonly id: string;
+  readonly of: ChannelProduct;
+  readonly model: Model;
+}
+
 /** How the parts U_k of the sums are found: by running each channel alone, from the layer or from a product. */
 export interface PartsPlan {
   /** Gives the parts of its result for all channels at once. */
-  readonly product: { readonly of: ChannelProduct; readonly model: Model } | null;
+  readonly product: ProductPlan | null;
   /** To the sums from the layer, or from the product's result where there is one; null where that result is the sum. */
   readonly stage: Stage | null;
 }
@@ -32,8 +40,7 @@ export async function findParts(
   signal: CancelSignal | undefined,
 ): Promise<Map<string, Float32Array[]>> {
   const parts = new Map<string, Float32Array[]>();
-  if (product)
-    parts.set(product.of.output, await runProduct(session, point, product.of, product.model, endsOf));
+  if (product) parts.set(product.of.output, await runProduct(session, point, product, endsOf));
   if (!stage) return parts;
   const values = stage.cuts.map(({ name }) => ({ ...endsOf(name), parts: parts.get(name) ?? [] }));
   const [channels] = session.head.shape;
@@ -49,15 +56,14 @@ export async function findParts(
 async function runProduct(
   session: ActivationSession,
   point: ActivationPoint,
-  { input, inner, output, scale }: ChannelProduct,
-  model: Model,
+  { id, of: { input, inner, scale }, model }: ProductPlan,
   endsOf: (name: string) => Ends,
 ): Promise<Float32Array[]> {
   const [channels] = session.head.shape;
   const { all, none } = endsOf(input.name);
   const rows = difference(all, none).map((value) => scale * value);
   const feeds = { [PRODUCTS.rows]: floatValue([channels, 1, inner], rows) };
-  const [parts] = await session.runPart(`product ${output}`, model, point, feeds, 1, [PRODUCTS.parts]);
+  const [parts] = await session.runPart(id, model, point, feeds, 1, [PRODUCTS.parts]);
   return splitRows(parts as Float32Array, channels);
 }
 

@@ -97,7 +97,11 @@ function planParts(
     const graph = extract(before, before.inputs, names.map(output));
     return { product: null, stage: stage(head, 'alone', graph, [layerCut(head.walk)]) };
   }
-  const products = { of: product, model: writeProducts(head, product, head.shape[0]) };
+  const products = {
+    id: `product ${product.output}`,
+    of: product,
+    model: writeProducts(head, product, head.shape[0]),
+  };
   if (names.every((name) => name === product.output)) return { product: products, stage: null };
   const entry: Cut = {
     name: product.output,

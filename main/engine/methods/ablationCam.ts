@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { scoreOf } from '../targets.ts';
 import { CLOSED_FORM } from './support/closedForm.ts';
 import { scoreCoalitions } from './support/coalitions.ts';
-import { backwardPass } from './support/costs.ts';
+import { backwardPass, endpointPasses } from './support/costs.ts';
 import { endpoints } from './support/endpoints.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { ActivationPoint, ActivationSession } from '../activationSession.ts';
+import type { Coalitions } from '../coalitions/coalitions.ts';
 import type { ImageContext, Method } from './method.ts';
 import { declared } from './support/declarations.ts';
 
@@ -32,8 +33,9 @@ export const ablationCam: Method<typeof params> = {
   },
   params,
   properties: declared('alpha', 'signed'),
-  part: ({ affine }) => (affine ? 'gradient' : 'head'),
-  cost: ({ affine, shape: [channels] }) => (affine ? backwardPass : { head: channels + 2, model: 0 }),
+  parts: ({ affine }) => [affine ? 'gradient' : 'head'],
+  cost: ({ affine, shape: [channels] }) =>
+    affine ? backwardPass : { ...endpointPasses, coalitions: wholeAndWithoutEach(channels) },
   async run(session, point, seeds, context, { normalise }) {
     const { affine } = session.head;
     const rows = affine
@@ -67,6 +69,11 @@ interface Drops {
 }
 
 /** The whole, then a coalition for every channel, all but that one present. */
+function wholeAndWithoutEach(channels: number): Coalitions {
+  return { count: 1 + channels, absent: (index) => (index === 0 ? [] : [index - 1]) };
+}
+
+/** F_c(A) less what is left of it without each channel. */
 async function dropsByRunning(
   session: ActivationSession,
   point: ActivationPoint,
@@ -75,8 +82,7 @@ async function dropsByRunning(
 ): Promise<Drops[]> {
   const { logits, base, seeds: used } = await endpoints(session, point, seeds);
   const [channels] = session.head.shape;
-  const coalitions = { count: 1 + channels, absent: (index: number) => (index === 0 ? [] : [index - 1]) };
-  const scores = await scoreCoalitions(session, point, coalitions, used, context);
+  const scores = await scoreCoalitions(session, point, wholeAndWithoutEach(channels), used, context);
   return used.map((seed, at) => {
     const [whole = NaN, ...without] = scores[at] as Float64Array;
     return { logits, base, seed, alpha: Float32Array.from(without, (score) => whole - score) };

@@ -25,9 +25,9 @@ export const cam: Method = {
   },
   params: noParams,
   properties: declared('alpha', 'needsGradient', 'signed'),
-  part(head) {
+  parts(head) {
     if (!head.affine) throw unfit(head);
-    return 'gradient';
+    return ['gradient'];
   },
   cost: () => backwardPass,
   async run(session, point, seeds) {

@@ -18,7 +18,7 @@ export const eigenCam: Method = {
   },
   params: noParams,
   properties: declared('map', 'signed'),
-  part: () => 'head',
+  parts: () => ['head'],
   cost: () => endpointPasses,
   async run(session, point, seeds) {
     const { logits, base, seeds: used } = await endpoints(session, point, seeds);

@@ -33,7 +33,7 @@ export const finerCam: Method<typeof params> = {
   },
   params,
   properties: declared('alpha', 'needsGradient', 'signed'),
-  part: () => 'gradient',
+  parts: () => ['head', 'gradient'],
   cost: () => ({ head: 5, model: 0 }),
   async run(session, point, seeds, _context, { classes, strength }) {
     const { logits, seeds: used } = await endpoints(session, point, seeds);

@@ -17,7 +17,7 @@ export const liftCam: Method = {
   },
   params: noParams,
   properties: declared('alpha', 'needsGradient', 'signed', 'complete', 'exactOnAffineHeads'),
-  part: () => 'lift',
+  parts: () => ['lift'],
   cost: () => backwardPass,
   run: (session, point, seeds) => session.explain('lift', point, seeds, false),
   write: (builder, { contributions }) => ({

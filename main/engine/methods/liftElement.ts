@@ -20,7 +20,7 @@ export const liftElement: Method = {
   },
   params: noParams,
   properties: declared('map', 'needsGradient', 'signed', 'complete'),
-  part: () => 'lift',
+  parts: () => ['lift'],
   cost: () => backwardPass,
   async run(session, point, seeds) {
     const rows = await multiplierRows('lift', session, point, seeds);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CLOSED_FORM } from './support/closedForm.ts';
-import { backwardPass } from './support/costs.ts';
+import { backwardPass, endpointPasses } from './support/costs.ts';
 import { proximities } from './support/proximities.ts';
-import { coinFlips, playCoalitions } from './support/sampledCoalitions.ts';
+import { coinFlips, playCoalitions, tableOf } from './support/sampledCoalitions.ts';
 import { seedParam } from './support/seedParam.ts';
 import { weightedRegression } from './support/weightedRegression.ts';
 import { weightedSum } from './support/weightedSum.ts';
@@ -51,16 +51,16 @@ export const limeCam: Method<typeof params> = {
   },
   params,
   properties: declared('alpha', 'signed', 'stochastic'),
-  part: ({ affine }) => (affine ? 'gradient' : 'head'),
-  cost: ({ affine, shape: [channels] }, { samples }) => {
-    const count = samples || channels;
-    const passes = affine ? backwardPass : { head: count + 2, model: 0 };
-    return { ...passes, milliseconds: count * channels * FIT_MILLISECONDS };
+  parts: ({ affine }) => [affine ? 'gradient' : 'head'],
+  cost: ({ affine, shape: [channels] }, { samples, seed }) => {
+    const coalitions = coinFlips(samples || channels, channels, seed);
+    const passes = affine ? backwardPass : { ...endpointPasses, coalitions };
+    return { ...passes, milliseconds: coalitions.count * channels * FIT_MILLISECONDS };
   },
   async run(session, point, seeds, context, { samples, kernel, width, model, strength, seed: chance }) {
     const [channels] = session.head.shape;
     const count = samples || channels;
-    const present = coinFlips(count, channels, chance);
+    const present = tableOf(coinFlips(count, channels, chance), channels);
     const games = await playCoalitions(session, point, seeds, present, context);
     const weights = proximities(point.activation, present, kernel, width);
     return games.map(({ logits, base, seed, scores }) => {

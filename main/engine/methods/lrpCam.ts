@@ -32,7 +32,7 @@ export const lrpCam: Method<typeof params> = {
   },
   params,
   properties: declared('alpha', 'needsGradient', 'signed'),
-  part: (_head, { rule, epsilon }) => lrp(rule, epsilon),
+  parts: (_head, { rule, epsilon }) => [lrp(rule, epsilon)],
   cost: () => backwardPass,
   async run(session, point, seeds, _context, { rule, epsilon }) {
     const rows = await session.explain(lrp(rule, epsilon), point, seeds, false);

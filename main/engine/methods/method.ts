@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CancelSignal } from '../../../shared/job.ts';
 import type { ActivationPoint, ActivationSession, HeadPart } from '../activationSession.ts';
 import type { Classifier } from '../classifier.ts';
+import type { Coalitions } from '../coalitions/coalitions.ts';
 import type { Head } from '../head.ts';
 import type { Builder } from '../onnx/builder.ts';
 
@@ -62,6 +63,8 @@ export interface Cost {
   readonly head: number;
   /** Through the whole model, beside the one that gives the activation. */
   readonly model: number;
+  /** Coalitions, each through what of the head they do not share; only some of them are asked for. */
+  readonly coalitions?: Coalitions;
   /** What it computes beside the passes, in milliseconds, roughly. */
   readonly milliseconds?: number;
 }
@@ -95,8 +98,8 @@ export interface Method<P extends ParamsSchema = ParamsSchema> {
   /** The form, the command line's flags and the saved parameters all come from here. */
   readonly params: P;
   readonly properties: Properties;
-  /** What of the session one explanation runs, beside the backbone; it is compiled before the time is taken. */
-  part(head: Head, params: z.output<P>): HeadPart;
+  /** What one explanation runs beside the backbone and what coalitions run; it is compiled before the time is taken. */
+  parts(head: Head, params: z.output<P>): readonly HeadPart[];
   cost(head: Head, params: z.output<P>): Cost;
   /**
    * Explains several targets of one image.

@@ -23,7 +23,7 @@ export const randomCam: Method<typeof params> = {
   },
   params,
   properties: declared('alpha', 'signed', 'stochastic'),
-  part: () => 'head',
+  parts: () => ['head'],
   cost: () => endpointPasses,
   async run(session, point, seeds, _context, params) {
     const { logits, base, seeds: used } = await endpoints(session, point, seeds);

@@ -37,7 +37,7 @@ export const scoreCam: Method<typeof params> = {
   params,
   // Of a class held against another.
   properties: declared('alpha', 'signed'),
-  part: () => 'head',
+  parts: () => ['head'],
   cost: ({ shape: [count] }, { channels }) => ({
     head: 2,
     model: channels === 0 ? count : Math.min(channels, count),

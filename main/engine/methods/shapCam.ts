@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { Head } from '../head.ts';
 import { CLOSED_FORM } from './support/closedForm.ts';
-import { backwardPass } from './support/costs.ts';
 import { endpoints } from './support/endpoints.ts';
 import type { SamplingState } from '../../../shared/shapley.ts';
 import { newSampling, standardErrors } from './support/permutationSampling.ts';
 import { seedParam } from './support/seedParam.ts';
+import { shapleyCost } from './support/shapleyCost.ts';
 import { isEnumerable, ShapleyGame } from './support/shapleyGame.ts';
 import { weightedSum } from './support/weightedSum.ts';
 import type { ActivationPoint, ActivationSession } from '../activationSession.ts';
@@ -38,8 +37,8 @@ export const shapCam: Method<typeof params> = {
   },
   params,
   properties: declared('alpha', 'signed', 'complete', 'exactOnAffineHeads', 'stochastic'),
-  part: ({ affine }) => (affine ? 'gradient' : 'head'),
-  cost: (head, { permutations }) => costOf(head, permutations),
+  parts: ({ affine }) => [affine ? 'gradient' : 'head'],
+  cost: (head, { permutations }) => shapleyCost(head, permutations),
   async run(session, point, seeds, context, params) {
     if (session.head.affine) {
       const rows = await session.explain('gradient', point, seeds, false);
@@ -48,11 +47,6 @@ export const shapCam: Method<typeof params> = {
     return played(session, point, seeds, context, params);
   },
 };
-
-function costOf({ affine, shape: [channels] }: Head, permutations: number) {
-  if (affine) return backwardPass;
-  return { head: isEnumerable(channels) ? 2 ** channels : permutations * (channels - 1) + 2, model: 0 };
-}
 
 const ENUMERATED = 'By enumeration: every coalition of the channels was run.';
 

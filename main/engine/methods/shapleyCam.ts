@@ -30,7 +30,7 @@ export const shapleyCam: Method = {
   },
   params: noParams,
   properties: declared('alpha', 'needsGradient', 'signed'),
-  part: () => 'gradient',
+  parts: () => ['head', 'gradient'],
   cost: ({ walk }) => ({ head: isPiecewiseLinear(walk) ? 10 : 16, model: 0 }),
   async run(session, point, seeds, { classifier }) {
     const { logits, base, seeds: used } = await endpoints(session, point, seeds);

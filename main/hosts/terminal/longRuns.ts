@@ -1,7 +1,7 @@
 import { formatDuration } from '../../../shared/figure/format.ts';
 import type { ActivationSession } from '../../engine/activationSession.ts';
 import type { MethodChoice } from '../../engine/methodChoice.ts';
-import { estimateMethod } from '../../engine/methodEstimates.ts';
+import { estimateMethod, passesOf } from '../../engine/methodEstimates.ts';
 import type { Program } from './program.ts';
 
 /** An explanation that takes longer than this is announced. */
@@ -15,7 +15,7 @@ export async function sayLongRuns(
 ): Promise<void> {
   // Without coalitions and masks there is nothing to wait for, and no need to measure.
   const slow = methods.filter(({ method, params }) => {
-    const { head, model } = method.cost(session.head, params);
+    const { head, model } = passesOf(method.cost(session.head, params));
     return head + model > 100;
   });
   for (const choice of slow) {

@@ -1,5 +1,6 @@
 import type { ActivationSession } from '../../engine/activationSession.ts';
 import type { MethodChoice } from '../../engine/methodChoice.ts';
+import { prepareMethod } from '../../engine/prepareMethod.ts';
 
 /**
  * Compiles what methods run, so that one that can never do the layer is refused before the first image.
@@ -9,5 +10,5 @@ export async function prepareMethods(
   session: ActivationSession,
   methods: readonly MethodChoice[],
 ): Promise<void> {
-  for (const { method, params } of methods) await session.prepare(method.part(session.head, params));
+  for (const choice of methods) await prepareMethod(session, choice);
 }

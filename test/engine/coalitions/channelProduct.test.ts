@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ActivationSession } from '../../../main/engine/activationSession.ts';
 import { readClassifier } from '../../../main/engine/classifier.ts';
 import { CoalitionRunner } from '../../../main/engine/coalitions/coalitionRunner.ts';
+import { sharedMultiplications } from '../../../main/engine/coalitions/sharedWork.ts';
 import { planCoalitions } from '../../../main/engine/coalitions/plan.ts';
 import { float } from '../../../main/engine/onnx/builder.ts';
 import { evaluateOnce } from '../../../main/engine/runtime/evaluate.ts';
@@ -43,7 +44,10 @@ test.each(Object.entries(FIRST_LAYERS))(
     const classifier = await readClassifier(heads.model(), evaluateOnce);
     const session = new ActivationSession(classifier, heads.trunk, { provider: 'cpu', threads: 1 });
     try {
-      expect(planCoalitions(session.head, COALITIONS).parts?.product).toBeTruthy();
+      const plan = planCoalitions(session.head, COALITIONS);
+      expect(plan.parts?.product).toBeTruthy();
+      // The product is run for both ends, and once for the parts of all channels.
+      expect(sharedMultiplications(plan, session.head)).toBe(3 * FEATURES * HIDDEN);
       const point = await session.forward(Float32Array.from(spread(3 * 16 * 16, 7)));
       const absentOf = (index: number) =>
         Array.from({ length: CHANNELS }, (_, k) => k).filter((k) => (index * 37) & (1 << k));

@@ -17,7 +17,7 @@ export function declared(gives: Properties['gives'], ...claims: readonly Claim[]
 }
 
 /** A method that needs the gradient of the head once. */
-export const oneBackwardPass: Pick<Method, 'part' | 'cost'> = {
-  part: () => 'gradient',
+export const oneBackwardPass: Pick<Method, 'parts' | 'cost'> = {
+  parts: () => ['gradient'],
   cost: () => backwardPass,
 };

@@ -1,9 +1,22 @@
 import type { ActivationPoint, ActivationSession } from '../../activationSession.ts';
+import type { Coalitions } from '../../coalitions/coalitions.ts';
 import { randomStream } from '../../random.ts';
 import { scoreOf } from '../../targets.ts';
 import type { ImageContext } from '../method.ts';
 import { scoreCoalitions } from './coalitions.ts';
 import { endpoints } from './endpoints.ts';
+
+/** Random coalitions: each channel is present with probability 1/2. */
+export function coinFlips(count: number, channels: number, seed: number): Coalitions {
+  const every = Array.from({ length: channels }, (_, k) => k);
+  return {
+    count,
+    absent(index) {
+      const random = randomStream(seed, index * channels);
+      return every.filter(() => random() >= 0.5);
+    },
+  };
+}
 
 /** Coalitions as a table: a column a channel, 1 where the channel is present. */
 export interface SampledCoalitions {
@@ -11,12 +24,10 @@ export interface SampledCoalitions {
   readonly columns: readonly Uint8Array[];
 }
 
-/** Random coalitions: each channel is present with probability 1/2. */
-export function coinFlips(count: number, channels: number, seed: number): SampledCoalitions {
-  const random = randomStream(seed);
-  const columns = Array.from({ length: channels }, () => new Uint8Array(count));
+export function tableOf({ count, absent }: Coalitions, channels: number): SampledCoalitions {
+  const columns = Array.from({ length: channels }, () => new Uint8Array(count).fill(1));
   for (let index = 0; index < count; index += 1)
-    for (const column of columns) column[index] = random() < 0.5 ? 1 : 0;
+    for (const channel of absent(index)) (columns[channel] as Uint8Array)[index] = 0;
   return { count, columns };
 }
 
