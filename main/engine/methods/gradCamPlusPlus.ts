@@ -19,7 +19,8 @@ export const gradCamPlusPlus: Method = {
     url: 'https://arxiv.org/abs/1710.11063',
   },
   params: noParams,
-  properties: declared('alpha', 'needsGradient'),
+  // Where the activations of a channel add up to less than zero, the denominator may be negative.
+  properties: declared('alpha', 'needsGradient', 'signed'),
   ...oneBackwardPass,
   run: (session, point, seeds) =>
     weighByGradient(session, point, seeds, (gradient, activation) => {
