@@ -69,7 +69,7 @@ export const limeCam: Method<typeof params> = {
       return {
         ...{ logits, base, seed, alpha, magnitude: null },
         signed: weightedSum(alpha, point.activation),
-        note: session.head.affine ? CLOSED_FORM : `Fitted to ${String(count)} coalitions of the channels.`,
+        note: `${session.head.affine ? `${CLOSED_FORM} ` : ''}Fitted to ${String(count)} coalitions of the channels.`,
         warnings: settled ? [] : [UNSETTLED],
       };
     });

@@ -64,6 +64,7 @@ describe.each([...files])('%s', (_file, cases) => {
       expectNear(result.logits, golden, 'logits', method.id);
       expectNear(result.base, golden, 'logits_zero', method.id);
       if (method.id === 'ablation-cam') expectDrops(result, golden);
+      if (method.id === 'lift-element') expectElements(result, golden, session.head.affine);
       // On an affine head the drop is the Shapley value.
       if (method.id === 'shap-cam' && session.head.affine)
         expectNear(result.alpha ?? [], golden, 'ablation_drop', method.id);
@@ -94,6 +95,14 @@ async function expectRelevanceOrRefusal(running: Promise<MethodResult[]>, golden
 function expectNear(actual: ArrayLike<number>, golden: GoldenCase, array: string, method: string): void {
   const error = relativeError(actual, goldenArray(golden, array));
   expect(error, `${array} of ${method}`).toBeLessThan(tolerance(golden, TOLERANCES[array] ?? array));
+}
+
+/** Every place is m A; on an affine head m is the gradient, and the map is HiResCAM's. Everywhere it adds up as LIFT-CAM does. */
+function expectElements({ signed, magnitude }: MethodResult, golden: GoldenCase, affine: boolean): void {
+  if (affine) expectNear(signed, golden, 'hirescam', 'lift-element');
+  const sum = signed.reduce((total, value) => total + value, 0);
+  const bound = 1e-3 * Math.abs(golden.difference) + 1e-5 * (magnitude ?? NaN);
+  expect(Math.abs(sum - golden.difference), 'sum of lift-element').toBeLessThan(bound);
 }
 
 /** Ablation-CAM divides the drops by the logit, unless that would turn the map over. */

@@ -3,6 +3,7 @@ import { chooseMethod } from '../../../main/engine/methodChoice.ts';
 import type { MethodResult } from '../../../main/engine/methods/method.ts';
 import type { Params } from '../../../shared/params.ts';
 import { goldenArray, manifest, relativeError, type GoldenCase } from '../../support/golden.ts';
+import { methodReferences, onReferenceNetwork } from '../../support/methodReferences.ts';
 import { GoldenSessions, oneHot } from '../../support/goldenSessions.ts';
 
 const sessions = new GoldenSessions();
@@ -24,7 +25,7 @@ test('on an affine head many samples and no penalty find the drops themselves, w
   const golden = caseOf('densenet-mini.last');
   const { alpha, note } = await explained(golden, { samples: 500, strength: 0 });
   expect(relativeError(alpha ?? [], goldenArray(golden, 'ablation_drop'))).toBeLessThan(1e-3);
-  expect(note).toMatch(/^Closed form/);
+  expect(note).toMatch(/^Closed form: .* Fitted to 500 coalitions/);
 });
 
 test('on another head it comes near to the Shapley values, nearer with more samples', async () => {
@@ -39,6 +40,15 @@ test('on another head it comes near to the Shapley values, nearer with more samp
   expect(errors[1]).toBeLessThan(0.3);
   expect(errors[1]).toBeLessThan(errors[0] as number);
 });
+
+test.each(methodReferences.lime)(
+  'is captum’s of the same coalitions, with $params',
+  async ({ params, alpha }) => {
+    const result = await onReferenceNetwork('lime-cam', params);
+    expect(relativeError(result.alpha ?? [], alpha)).toBeLessThan(1e-4);
+    expect(result.warnings).toEqual([]);
+  },
+);
 
 test('the seed decides the samples', async () => {
   const golden = caseOf('vgg-mini.early');
