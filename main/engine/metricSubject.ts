@@ -4,7 +4,8 @@ import type { SaliencyMap } from '../../shared/result.ts';
 import type { Classifier } from './classifier.ts';
 import type { Explained } from './explain.ts';
 import { methodOf } from './methods/index.ts';
-import type { Box, MetricSubject } from './metrics/metric.ts';
+import type { Method } from './methods/method.ts';
+import type { Box, HeldCompleteness, MetricSubject } from './metrics/metric.ts';
 
 /**
  * What metrics are told of an explanation.
@@ -15,7 +16,7 @@ export function metricSubject(
   boxes: readonly Box[] | null,
   signal: CancelSignal,
 ): MetricSubject {
-  const { layer, params, map, target, residual, accurate, cancellation, score, base } = explanation;
+  const { layer, params, map, target } = explanation;
   const method = methodOf(explanation.method);
   const session = model.layer(layer);
   async function explain(tensor: Float32Array, classifier: Classifier): Promise<SaliencyMap> {
@@ -34,13 +35,26 @@ export function metricSubject(
     classifier: model.classifier,
     classIndex: target.class.index,
     map,
-    completeness:
-      residual === null
-        ? null
-        : { residual, accurate: accurate ?? false, cancellation, difference: score - base },
+    completeness: completenessOf(explanation, method),
     boxes,
     classify: (images, count) => session.classify(images, count, signal),
     explain,
     signal,
+  };
+}
+
+function completenessOf(
+  { residual, accurate, cancellation, score, base, alpha }: Explained['explanation'],
+  { contributions }: Method,
+): HeldCompleteness | null {
+  if (residual === null || contributions === undefined) return null;
+  const sumOf = alpha === null ? 'the map' : 'alpha';
+  return {
+    residual,
+    accurate: accurate ?? false,
+    cancellation,
+    difference: score - base,
+    sumOf,
+    contributions,
   };
 }

@@ -17,6 +17,7 @@ export const liftCam: Method = {
   },
   params: noParams,
   properties: declared('alpha', 'needsGradient', 'signed', 'complete', 'exactOnAffineHeads'),
+  contributions: 'm A',
   parts: () => ['lift'],
   cost: () => backwardPass,
   run: (session, point, seeds) => session.explain('lift', point, seeds, false),

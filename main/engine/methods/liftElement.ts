@@ -20,6 +20,7 @@ export const liftElement: Method = {
   },
   params: noParams,
   properties: declared('map', 'needsGradient', 'signed', 'complete'),
+  contributions: 'm A',
   parts: () => ['lift'],
   cost: () => backwardPass,
   async run(session, point, seeds) {

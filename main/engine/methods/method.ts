@@ -31,7 +31,7 @@ export interface MethodResult {
   readonly alpha: Float32Array | null;
   /** The map before ReLU, [H, W]. */
   readonly signed: Float32Array;
-  /** sum|contributions| of the additive attribution; null for methods that claim no completeness. */
+  /** sum|contributions| of what adds up (see {@link Method.contributions}); null for methods that claim no completeness. */
   readonly magnitude: number | null;
   /** Whether alpha provably is the Shapley value; the method's `exactOnAffineHeads` decides where it is absent. */
   readonly exact?: boolean;
@@ -98,6 +98,8 @@ export interface Method<P extends ParamsSchema = ParamsSchema> {
   /** The form, the command line's flags and the saved parameters all come from here. */
   readonly params: P;
   readonly properties: Properties;
+  /** What adds up in methods that claim completeness: m A at every element, or no more than one alpha a channel. */
+  readonly contributions?: 'm A' | 'alpha';
   /** What one explanation runs beside the backbone and what coalitions run; it is compiled before the time is taken. */
   parts(head: Head, params: z.output<P>): readonly HeadPart[];
   cost(head: Head, params: z.output<P>): Cost;

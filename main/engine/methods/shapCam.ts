@@ -37,12 +37,13 @@ export const shapCam: Method<typeof params> = {
   },
   params,
   properties: declared('alpha', 'signed', 'complete', 'exactOnAffineHeads', 'stochastic'),
+  contributions: 'alpha',
   parts: ({ affine }) => [affine ? 'gradient' : 'head'],
   cost: (head, { permutations }) => shapleyCost(head, permutations),
   async run(session, point, seeds, context, params) {
     if (session.head.affine) {
       const rows = await session.explain('gradient', point, seeds, false);
-      return rows.map((row) => ({ ...row, note: CLOSED_FORM }));
+      return rows.map((row) => ({ ...row, magnitude: sumOfMagnitudes(row.alpha), note: CLOSED_FORM }));
     }
     return played(session, point, seeds, context, params);
   },
@@ -88,8 +89,11 @@ async function played(
 
 function mapOf(values: Float64Array, { activation }: ActivationPoint) {
   const alpha = Float32Array.from(values);
-  const magnitude = alpha.reduce((sum, weight) => sum + Math.abs(weight), 0);
-  return { alpha, signed: weightedSum(alpha, activation), magnitude };
+  return { alpha, signed: weightedSum(alpha, activation), magnitude: sumOfMagnitudes(alpha) };
+}
+
+function sumOfMagnitudes(alpha: Float32Array): number {
+  return alpha.reduce((sum, weight) => sum + Math.abs(weight), 0);
 }
 
 function samplingNote(state: SamplingState): string {

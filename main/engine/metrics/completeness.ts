@@ -1,7 +1,10 @@
 import type { Metric } from './metric.ts';
 import { noParams } from './support/noParams.ts';
 
-/** |sum_k alpha_k - (F_c(A) - F_c(0))|, for methods that claim local accuracy. */
+/**
+ * |sum_k alpha_k - (F_c(A) - F_c(0))|, for methods that claim local accuracy; of those without alpha, the sum of the map in its
+ * place.
+ */
 export const completeness: Metric<typeof noParams> = {
   id: 'completeness',
   title: 'Completeness residual',
@@ -15,20 +18,20 @@ export const completeness: Metric<typeof noParams> = {
   params: noParams,
   needs: [],
   run({ completeness: held }) {
-    const protocol = {
-      score: 'logit',
-      residual: 'sum of alpha - (F(A) - F(0))',
-      law: '|r| <= 1e-3 |F(A) - F(0)| + 1e-5 sum|m A|',
-    };
     if (held === null) {
       return Promise.resolve({
         value: null,
         parts: {},
-        protocol,
+        protocol: { score: 'logit' },
         note: 'The method does not claim that its weights add up.',
       });
     }
-    const { residual, difference, accurate, cancellation } = held;
+    const { residual, difference, accurate, cancellation, sumOf, contributions } = held;
+    const protocol = {
+      score: 'logit',
+      residual: `sum of ${sumOf} - (F(A) - F(0))`,
+      law: `|r| <= 1e-3 |F(A) - F(0)| + 1e-5 sum|${contributions}|`,
+    };
     return Promise.resolve({
       value: Math.abs(residual),
       parts: { residual, difference, cancellation, accurate: accurate ? 1 : 0 },

@@ -13,6 +13,16 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** How well an explanation adds up, and of what it is the sum. */
+export interface HeldCompleteness extends Completeness {
+  /** F_c(A) - F_c(0). */
+  readonly difference: number;
+  /** What adds up to the difference. */
+  readonly sumOf: 'alpha' | 'the map';
+  /** What each term of that consists of. */
+  readonly contributions: string;
+}
+
 /** A map of one class on one image, and what can be asked about it. Where image and map come from is not its business. */
 export interface MetricSubject {
   /** The classifier's input tensor for the image. */
@@ -22,7 +32,7 @@ export interface MetricSubject {
   readonly classIndex: number;
   readonly map: SaliencyMap;
   /** How well the explanation adds up; null where it does not claim to. */
-  readonly completeness: (Completeness & { readonly difference: number }) | null;
+  readonly completeness: HeldCompleteness | null;
   /** Ground-truth boxes of the class; null where none were given. */
   readonly boxes: readonly Box[] | null;
   /** Logits of `count` images laid one after another, a row each. */
