@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { throwIfCancelled } from '../cancel.ts';
-import { randomStream } from '../random.ts';
+import { randomStream, type RandomStream } from '../random.ts';
 import type { Metric, MetricSubject } from './metric.ts';
 import { classScores, scoreName, scoreParam, type ScoreType } from './support/classScores.ts';
 import { explanationMap, tieNote } from './support/explanationMap.ts';
@@ -52,8 +52,10 @@ export const road: Metric<typeof params> = {
     const falling = rankByValue(explanation);
     const rising = rankByValue(explanation.map((value) => -value));
     const [original] = (await classScores(subject, image, 1, score)) as [number];
+    // One stream: no two imputations share their noise.
+    const random = randomStream(seed);
     const changes = async (ranking: Uint32Array) => {
-      const scores = await imputedScores(subject, ranking, noise, score, seed);
+      const scores = await imputedScores(subject, ranking, noise, score, random);
       return scores.map((each) => each - original);
     };
     const [morf, lerf] = [await changes(falling), await changes(rising)];
@@ -80,7 +82,7 @@ async function imputedScores(
   ranking: Uint32Array,
   noise: number,
   score: ScoreType,
-  seed: number,
+  random: RandomStream,
 ): Promise<number[]> {
   const { image, classifier, signal } = subject;
   const images = new Float32Array(PERCENTILES.length * image.length);
@@ -89,7 +91,7 @@ async function imputedScores(
     await new Promise(setImmediate);
     throwIfCancelled(signal, 'ROAD');
     const missing = ranking.subarray(0, removedAt(percentile, ranking.length));
-    const filled = imputeLinearly(image, missing, classifier.input, noise, randomStream(seed + index));
+    const filled = imputeLinearly(image, missing, classifier.input, noise, random);
     images.set(filled, index * image.length);
   }
   return classScores(subject, images, PERCENTILES.length, score);

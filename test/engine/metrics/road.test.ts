@@ -31,6 +31,29 @@ describe.each(references.road.map((each) => [each.case, each] as const))('%s', (
   });
 });
 
+test('no two imputations share their noise, of one seed or of the next', async () => {
+  const reference = references.road[0] as (typeof references.road)[number];
+  const own = await subjectOf(reference);
+  const { explanation } = reference;
+  const [highest, lowest] = [Math.max(...explanation), Math.min(...explanation)].map((value) =>
+    explanation.indexOf(value),
+  ) as [number, number];
+  const noiseOf = async (seed: number) => {
+    const filled: Float32Array[] = [];
+    const classify = (images: Float32Array, count: number) => {
+      const size = images.length / count;
+      for (let at = 0; at < count; at += 1) filled.push(images.slice(at * size, (at + 1) * size));
+      return own.classify(images, count);
+    };
+    await measure('road', { ...own, classify, image: new Float32Array(own.image.length) }, { seed });
+    // Of an image of zeros nothing is left but noise, drawn first for the pixel that goes first; filled[0] is the image itself.
+    return filled.slice(1).map((image, index) => image[index < 4 ? highest : lowest]);
+  };
+  const noises = [...(await noiseOf(3)), ...(await noiseOf(4))];
+  expect(noises).toHaveLength(16);
+  expect(new Set(noises).size).toBe(16);
+});
+
 test('a cancelled run ends between two imputations', async () => {
   const subject = await subjectOf(references.road[0] as (typeof references.road)[number]);
   const controller = new AbortController();
