@@ -14,13 +14,13 @@ export const ad: Metric<typeof noParams> = {
   params: noParams,
   needs: [],
   async run(subject) {
-    const { original, kept } = await maskedScores(subject);
+    const { original, kept, note } = await maskedScores(subject);
     const drop = percentDrop(original, kept);
     return {
       value: drop === null ? null : Math.max(0, drop),
       parts: { original, kept },
       protocol: { ...maskingProtocol(subject), clamp: true },
-      note: noProbability(original),
+      note: noProbability(original) ?? note,
     };
   },
 };

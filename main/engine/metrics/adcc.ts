@@ -1,7 +1,7 @@
 import { pearson } from '../../../shared/statistics/agreement.ts';
 import type { Metric } from './metric.ts';
 import { explanationMap } from './support/explanationMap.ts';
-import { maskedScores, maskingProtocol, percentDrop } from './support/maskedScores.ts';
+import { maskedScores, maskingProtocol, noProbability, percentDrop } from './support/maskedScores.ts';
 import { noParams } from './support/noParams.ts';
 import { weighPixels } from './support/pixels.ts';
 
@@ -34,15 +34,17 @@ export const adcc: Metric<typeof noParams> = {
     const complexity = explanation.reduce((sum, value) => sum + value, 0) / explanation.length;
     const { original, kept } = await maskedScores(subject);
     const drop = percentDrop(original, kept);
-    const averageDrop = drop === null ? 1 : Math.max(0, drop) / 100;
+    const averageDrop = drop === null ? null : Math.max(0, drop) / 100;
     return {
-      value: harmonicMean([coherency, 1 - complexity, 1 - averageDrop]),
+      value: averageDrop === null ? null : harmonicMean([coherency, 1 - complexity, 1 - averageDrop]),
       parts: { coherency, complexity, averageDrop },
       protocol: { ...maskingProtocol(subject), clamp: true, mean: 'per image' },
-      note: correlation === null ? 'A map is constant: its coherency counts as 0.' : null,
+      note: noProbability(original) ?? (correlation === null ? NO_COHERENCY : null),
     };
   },
 };
+
+const NO_COHERENCY = 'A map is constant: its coherency counts as 0.';
 
 /** 0 where one of them is not above 0. */
 export function harmonicMean(parts: readonly number[]): number {

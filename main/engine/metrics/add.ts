@@ -23,13 +23,13 @@ export const add: Metric<typeof params> = {
   params,
   needs: [],
   async run(subject, { clamp }) {
-    const { original, removed } = await maskedScores(subject);
+    const { original, removed, note } = await maskedScores(subject);
     const drop = percentDrop(original, removed);
     return {
       value: clamp && drop !== null ? Math.max(0, drop) : drop,
       parts: { original, removed },
       protocol: { ...maskingProtocol(subject), clamp },
-      note: noProbability(original),
+      note: noProbability(original) ?? note,
     };
   },
 };

@@ -14,12 +14,12 @@ export const ic: Metric<typeof noParams> = {
   params: noParams,
   needs: [],
   async run(subject) {
-    const { original, kept } = await maskedScores(subject);
+    const { original, kept, note } = await maskedScores(subject);
     return {
       value: kept > original ? 100 : 0,
       parts: { original, kept },
       protocol: maskingProtocol(subject),
-      note: null,
+      note,
     };
   },
 };

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { goldenCase, measure, MetricSubjects } from '../../support/metricSubjects.ts';
+import { goldenCase, mapOf, measure, MetricSubjects } from '../../support/metricSubjects.ts';
 
 const subjects = new MetricSubjects();
 afterAll(() => subjects.release());
@@ -27,9 +27,23 @@ test('drops are in percent of the probability there was; a rise is clamped where
   expect(clamped.protocol.clamp).toBe(true);
 });
 
+test.each([
+  [0, /zero everywhere/],
+  [0.5, /same value everywhere/],
+])('a map that is %d everywhere is owned up to', async (everywhere, note) => {
+  const own = await subjectWith(0.8, 0.6, 0.2);
+  const flat = { ...own, map: mapOf(new Float32Array(16).fill(everywhere), 4, 4) };
+  for (const id of ['ic', 'ad', 'add']) {
+    expect((await measure(id, own)).note).toBeNull();
+    const measured = await measure(id, flat);
+    expect(measured.value).not.toBeNull();
+    expect(measured.note).toMatch(note);
+  }
+});
+
 test('what has no probability cannot drop', async () => {
   const none = await subjectWith(0, 0.1, 0.1);
-  for (const id of ['ad', 'add']) {
+  for (const id of ['ad', 'add', 'adcc']) {
     const { value, note } = await measure(id, none);
     expect(value).toBeNull();
     expect(note).toMatch(/probability of the class is 0/);

@@ -18,6 +18,15 @@ export function explanationMap(map: SaliencyMap, height: number, width: number):
   return upsampled.map((value) => (value - low) / (high - low));
 }
 
+/** What to know before an image is weighed by a map that tells no pixel from another; null for other maps. */
+export function flatNote(explanation: Float32Array): string | null {
+  const [first] = explanation;
+  if (first === undefined || explanation.some((value) => value !== first)) return null;
+  return first === 0
+    ? 'The map is zero everywhere: it keeps nothing of the image, and takes nothing away.'
+    : 'The map has the same value everywhere: it weighs all pixels alike, and is not normalised.';
+}
+
 /** Above this share of pixels of one value, the order of ties shapes a ranking. */
 const MANY_TIES = 0.2;
 

@@ -2,10 +2,10 @@ import type { Protocol } from '../../../../shared/measurement.ts';
 import { joined } from '../../rows.ts';
 import type { MetricSubject } from '../metric.ts';
 import { classScores, scoreName } from './classScores.ts';
-import { explanationMap } from './explanationMap.ts';
+import { explanationMap, flatNote } from './explanationMap.ts';
 import { weighPixels } from './pixels.ts';
 
-/** Probabilities of the explained class. */
+/** Probabilities of the explained class, and what of E they depend on. */
 export interface MaskedScores {
   /** p(x). */
   readonly original: number;
@@ -13,6 +13,8 @@ export interface MaskedScores {
   readonly kept: number;
   /** p((1-E)∘x): all the rest. */
   readonly removed: number;
+  /** What to know of E before the scores are trusted; null where there is nothing. */
+  readonly note: string | null;
 }
 
 /** Several metrics ask for the same three runs of one subject. */
@@ -39,7 +41,7 @@ async function run(subject: MetricSubject): Promise<MaskedScores> {
     number,
     number,
   ];
-  return { original, kept, removed };
+  return { original, kept, removed, note: flatNote(explanation) };
 }
 
 /** How E is made from a map, for a protocol. */
