@@ -33,8 +33,8 @@ export const CENTRE_CONTROL = { id: 'centre-gaussian', title: 'Centre Gaussian (
 
 /** Agreement of a method's weights with the Shapley values. */
 export interface ShapAgreement extends Agreement {
-  /** Share of the 10 largest weights that are among the 10 largest Shapley values. */
-  readonly topOverlap: number;
+  /** Share of the 10 largest weights that are among the 10 largest Shapley values; null where either are all zero. */
+  readonly topOverlap: number | null;
 }
 
 /** One method on one image. */

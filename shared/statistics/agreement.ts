@@ -37,8 +37,9 @@ export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number | n
   return pearson(ranks(a), ranks(b));
 }
 
-/** Share of the k entries of largest magnitude that both have in common; of equal ones the first counts. */
-export function topOverlap(a: ArrayLike<number>, b: ArrayLike<number>, k: number): number {
+/** Share of the k entries of largest magnitude that both have in common, of equal ones the first; null where either is all zeros. */
+export function topOverlap(a: ArrayLike<number>, b: ArrayLike<number>, k: number): number | null {
+  if (largest(a) === 0 || largest(b) === 0) return null;
   const count = Math.min(k, a.length);
   const top = new Set(largestEntries(a, count));
   return largestEntries(b, count).filter((entry) => top.has(entry)).length / count;

@@ -36,6 +36,11 @@ test('they are null where they are undefined', () => {
   expect(agreement([0.1, 0.1, 0.1], [1, 2, 3])).toMatchObject({ pearson: null, spearman: null });
 });
 
+test('top-k overlap is null too where a vector is all zeros', () => {
+  expect(topOverlap([0, 0, 0], [1, 2, 3], 2)).toBeNull();
+  expect(topOverlap([1, 2, 3], [0, 0, 0], 2)).toBeNull();
+});
+
 test('top-k overlap goes by magnitude and takes the first of equal ones', () => {
   expect(topOverlap([5, -4, 1, 0], [-9, 0, 8, 1], 2)).toBe(0.5);
   expect(topOverlap([1, 1, 1], [0, 0, 3], 1)).toBe(0);
