@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { spearman } from '../../../shared/statistics/agreement.ts';
 import { throwIfCancelled } from '../cancel.ts';
+import type { Constant } from '../onnx/constant.ts';
 import type { Node } from '../onnx/ir.ts';
 import { randomiseWeights, weightedNodes } from '../passes/randomWeights.ts';
 import type { Metric, MetricSubject } from './metric.ts';
@@ -9,10 +10,10 @@ import { MAP_PROTOCOL } from './support/maskedScores.ts';
 import { structuralSimilarity } from './support/ssim.ts';
 
 const params = z.strictObject({
-  stages: z.int().min(1).max(1000).default(6).meta({
+  stages: z.int().min(0).max(1000).default(0).meta({
     title: 'Stages',
     description:
-      'Groups of consecutive layers with weights that are randomised one after another, from the top down.',
+      'Groups of consecutive layers with weights that are randomised one after another, from the top down; 0 takes every layer by itself.',
   }),
   seed: z
     .int()
@@ -27,9 +28,9 @@ const params = z.strictObject({
 
 /**
  * Parameter-randomisation sanity check (Adebayo et al. 2018): the maps of a model whose weights were randomised, from
- * the logits down (cascading) and one group of layers at a time (independent), against the map of the trained model. A
- * map that stays the same does not tell what the model has learnt. The value is the mean Spearman correlation over the
- * cascade.
+ * the logits down (cascading) and one at a time (independent), against the map of the trained model; layer by layer, or
+ * in groups of layers. A map that stays the same does not tell what the model has learnt. The value is the mean Spearman
+ * correlation over the cascade.
  */
 export const sanityCheck: Metric<typeof params> = {
   id: 'sanity-check',
@@ -45,13 +46,16 @@ export const sanityCheck: Metric<typeof params> = {
   needs: ['explainer', 'weights'],
   async run(subject, { stages, seed }) {
     const topDown = weightedNodes(subject.classifier.model.graph).reverse();
-    const groups = split(topDown, stages);
+    const groups = split(topDown, stages || topDown.length);
+    const shuffled: Shuffled = new Map();
     const cascading: Likeness[] = [];
     const independent: Likeness[] = [];
     for (const [index, group] of groups.entries()) {
-      cascading.push(await likeness(subject, groups.slice(0, index + 1).flat(), seed));
+      cascading.push(await likeness(subject, groups.slice(0, index + 1).flat(), seed, shuffled));
       // The first step of the cascade randomises the first group alone.
-      independent.push(index === 0 ? (cascading[0] as Likeness) : await likeness(subject, group, seed));
+      independent.push(
+        index === 0 ? (cascading[0] as Likeness) : await likeness(subject, group, seed, shuffled),
+      );
     }
     const value = mean(cascading.map((each) => each.spearman));
     const undefinedStages = [...cascading, ...independent].some((each) => each.spearman === null);
@@ -79,17 +83,25 @@ export const sanityCheck: Metric<typeof params> = {
   },
 };
 
+/** Tensors whose values have been shuffled: each once, however often it is used. */
+type Shuffled = Map<string, Constant>;
+
 interface Likeness {
   readonly spearman: number | null;
   readonly ssim: number | null;
 }
 
 /** The map of a model in which the weights of some nodes are random, against the true one. */
-async function likeness(subject: MetricSubject, nodes: readonly Node[], seed: number): Promise<Likeness> {
+async function likeness(
+  subject: MetricSubject,
+  nodes: readonly Node[],
+  seed: number,
+  shuffled: Shuffled,
+): Promise<Likeness> {
   throwIfCancelled(subject.signal, 'The sanity check');
   const { classifier, image, map } = subject;
   const { height, width } = classifier.input;
-  const graph = randomiseWeights(classifier.model.graph, nodes, seed);
+  const graph = randomiseWeights(classifier.model.graph, nodes, seed, shuffled);
   const random = await subject.explain(image, { ...classifier, model: { ...classifier.model, graph } });
   const [before, after] = [explanationMap(map, height, width), explanationMap(random, height, width)];
   return {

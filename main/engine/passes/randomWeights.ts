@@ -29,12 +29,20 @@ export function weightedNodes(graph: Graph): Node[] {
  * stays what it was and a variance stays positive. A tensor that several nodes share changes for all of them.
  * @param nodes of `weightedNodes`
  * @param seed decides the order; a tensor is shuffled alike whichever others are
+ * @param known tensors of this graph that this seed has shuffled before; new ones are added
  */
-export function randomiseWeights(graph: Graph, nodes: readonly Node[], seed: number): Graph {
+export function randomiseWeights(
+  graph: Graph,
+  nodes: readonly Node[],
+  seed: number,
+  known = new Map<string, Constant>(),
+): Graph {
   const constants = new Map(graph.constants);
   for (const name of new Set(nodes.flatMap((node) => weightNames(node, graph)))) {
     const constant = graph.constants.get(name) as Constant;
-    constants.set(name, shuffled(constant, seed ^ hashOf(name)));
+    const random = known.get(name) ?? shuffled(constant, seed ^ hashOf(name));
+    known.set(name, random);
+    constants.set(name, random);
   }
   return { ...graph, constants };
 }

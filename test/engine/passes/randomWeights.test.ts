@@ -36,6 +36,9 @@ test('a tensor is shuffled alike whichever others are, and otherwise with anothe
   const weight = nodes[0]?.inputs[1] ?? '';
   const [all, one] = [randomiseWeights(graph, nodes, 1), randomiseWeights(graph, nodes.slice(0, 1), 1)];
   expect(numbers(all.constants.get(weight))).toEqual(numbers(one.constants.get(weight)));
+  const known = new Map<string, Constant>();
+  const [first, again] = [nodes.slice(0, 1), nodes].map((some) => randomiseWeights(graph, some, 1, known));
+  expect(again?.constants.get(weight)).toBe(first?.constants.get(weight));
   const other = randomiseWeights(graph, nodes, 2);
   expect(numbers(other.constants.get(weight))).not.toEqual(numbers(one.constants.get(weight)));
 });
