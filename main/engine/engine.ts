@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import path from 'node:path';
+import { WorkbenchError } from '../../shared/errors.ts';
 import type { EngineJobs } from '../../shared/api.ts';
 import type { CancelSignal, Emit, EngineService } from '../../shared/job.ts';
 import type { ModelCard } from '../../shared/modelCard.ts';
@@ -13,7 +14,7 @@ import { curveImage, runCurve } from './curve.ts';
 import { processorNote } from './explainerFile/processorNote.ts';
 import { encodeExplainer, saveExplainer } from './explainerFile/saveExplainer.ts';
 import { explain, runForward, type Forward } from './explain.ts';
-import { Explanations } from './explanations.ts';
+import { Explanations, type Grounds, type Held } from './explanations.ts';
 import { figureOf } from './figures/figureOf.ts';
 import { FolderPredictions } from './folderPredictions.ts';
 import { Folders } from './folders.ts';
@@ -59,7 +60,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   const models = new Models(options.provider, options.threads, options.settingsFolder);
   const previews = new Previews((file, wish) => models.read(file, wish));
   const photos = new Photos(folders);
-  const explanations = new Explanations();
+  const explanations = new Explanations(groundsOf);
   const shapleyGames = new ShapleyGames();
   const annotations = new BoxesBeside();
   const contributions = new Contributions();
@@ -85,6 +86,16 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
     const forward = await runForward(session, image.tensor);
     forwards.set(key, forward);
     return forward;
+  }
+
+  /** What an explanation was made from, once more. @throws WorkbenchError 'input-invalid' where the photo has changed */
+  async function groundsOf({ model, explanation: { image, layer }, version }: Held): Promise<Grounds> {
+    const input = await photos.input(image ?? '', model);
+    if (input.version !== version)
+      throw new WorkbenchError('input-invalid', 'The photo has changed since. Explain it again.');
+    const session = model.layer(layer);
+    const { point } = await session.using(() => forwardOf(model, session, input));
+    return { point, input: input.tensor };
   }
 
   async function explainImage(
@@ -116,7 +127,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       const warning = model.predictions.warning();
       for (const result of results) {
         if (warning !== null) result.explanation.warnings.push(warning);
-        await emit({ kind: 'explanation', explanation: explanations.hold(result) });
+        await emit({ kind: 'explanation', explanation: explanations.hold(result, input.version) });
       }
       return { explanations: results.length };
     });
@@ -166,9 +177,11 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         return session.using(() => estimateMethods(session, asked));
       },
       'coalition.value': ({ explanation, absent }) =>
-        precedence.urgent(async () => coalitionValue(explanations.get(explanation), absent)),
+        precedence.urgent(async () => coalitionValue(await explanations.get(explanation), absent)),
       'channel.contribution': ({ explanation, channel }) =>
-        precedence.urgent(async () => contributions.of(explanation, explanations.get(explanation), channel)),
+        precedence.urgent(async () =>
+          contributions.of(explanation, await explanations.get(explanation), channel),
+        ),
       'topImages.held': async (request) => topImages.held(models.byId(request.model), request),
       'explainer.encode': async ({ model, ...request }, signal) =>
         encodeExplainer(models.byId(model), { ...request, version: options.version }, signal),
@@ -176,11 +189,11 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         const asked = { ...request, version: options.version };
         return { note: processorNote(await saveExplainer(models.byId(model), asked, target, signal)) };
       },
-      'curve.image': async (request) => curveImage(explanations.get(request.explanation), request),
-      'shapley.held': ({ explanation }) =>
-        Promise.resolve(shapleyGames.get(explanations.get(explanation))?.estimate ?? null),
+      'curve.image': async (request) => curveImage(await explanations.get(request.explanation), request),
+      'shapley.held': async ({ explanation }) =>
+        shapleyGames.get(await explanations.get(explanation))?.estimate ?? null,
       'figure.render': async ({ spec, ...output }, signal) => {
-        const explained = explanations.get(spec.explanation);
+        const explained = await explanations.get(spec.explanation);
         const { image } = explained.explanation;
         const photo = image === null ? null : await photos.raster(image);
         throwIfCancelled(signal, 'Exporting');
@@ -195,11 +208,17 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         folderPredictions.run(models.byId(model), request, emit, signal),
       explain: (request, emit, signal) => precedence.urgent(() => explainImage(request, emit, signal)),
       metric: async ({ explanation, metric, params }, _emit, signal) =>
-        measure(explanations.get(explanation), chooseMetric(metric, params), folders, annotations, signal),
+        measure(
+          await explanations.get(explanation),
+          chooseMetric(metric, params),
+          folders,
+          annotations,
+          signal,
+        ),
       curve: async (request, emit, signal) =>
-        runCurve(explanations.get(request.explanation), request, emit, signal),
+        runCurve(await explanations.get(request.explanation), request, emit, signal),
       shapley: async (request, emit, signal) =>
-        runShapley(explanations.get(request.explanation), request, shapleyGames, emit, signal),
+        runShapley(await explanations.get(request.explanation), request, shapleyGames, emit, signal),
       topImages: async (request, emit, signal) =>
         topImages.run(models.byId(request.model), request, emit, signal),
     },

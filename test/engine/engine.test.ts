@@ -362,6 +362,27 @@ describe('models that come and go', () => {
     );
   });
 
+  test('an explanation whose activation made room for many others can still be asked', async () => {
+    const [first] = card.layers;
+    const request = { model: card.id, image: imageId('coffee.png'), layer: first?.tensor ?? '' };
+    const found: Explanation[] = [];
+    const explainBy = (method: string, targets: TargetSelector[]) =>
+      engine.jobs.explain(
+        { ...request, method, targets },
+        (event) => event.kind === 'explanation' && found.push(event.explanation),
+        never(),
+      );
+    await explainBy('grad-cam', [TOP]);
+    const explanation = found[0] as Explanation;
+    const ask = () => engine.calls['coalition.value']({ explanation: explanation.id, absent: [0, 3] });
+    const value = await ask();
+    // Each of these counts for 2 MB and more of the 256 that are held.
+    const classes = Array.from({ length: 64 }, (_, index) => ({ class: { index } }));
+    for (let round = 0; round < 3; round += 1) await explainBy('random-cam', classes);
+    expect(found).toHaveLength(1 + 3 * 64);
+    expect(await ask()).toEqual(value);
+  });
+
   test('an explanation that nobody waits for is not carried out', async () => {
     const cancelled = new AbortController();
     cancelled.abort();
