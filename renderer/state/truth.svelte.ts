@@ -1,4 +1,4 @@
-import type { EngineJobs } from '../../shared/api.ts';
+import type { EngineCalls, EngineJobs, MethodEstimate } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
@@ -7,6 +7,7 @@ import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
 import { failureToShow } from './failure.ts';
+import { LatestWins } from './latestWins.ts';
 import { MethodWeights } from './methodWeights.svelte.ts';
 import { gameOf } from './subjects.ts';
 
@@ -22,6 +23,8 @@ export class Truth {
   /** What is known; null before anything is. */
   estimate = $state.raw<ShapleyEstimate | null>(null);
   progress = $state.raw<Progress | null>(null);
+  /** Milliseconds that the permutations chosen take from the first on; null while that is not known. */
+  expected = $state<number | null>(null);
   error = $state.raw<ErrorData | null>(null);
   ending = $state<Ending>('permutations');
   permutations = $state(200);
@@ -37,12 +40,33 @@ export class Truth {
   readonly #client: Client;
   readonly #activity: Activity;
   readonly #job = new CurrentJob();
+  readonly #expectations: LatestWins<EngineCalls['method.estimates']['input'], MethodEstimate[]>;
 
   /** @param paramsOf what the person has set for a method */
   constructor(client: Client, activity: Activity, paramsOf: (method: string) => Params) {
     this.#client = client;
     this.#activity = activity;
     this.weights = new MethodWeights(client, activity, paramsOf);
+    this.#expectations = new LatestWins((asked) => client.call('method.estimates', asked), {
+      answered: ([estimate]) => (this.expected = estimate?.milliseconds ?? null),
+      // Without an answer no time is told, which costs nothing else.
+      failed: () => (this.expected = null),
+    });
+  }
+
+  /** Asks how long the permutations chosen take: as long as SHAP-CAM of as many. */
+  expect(): void {
+    const { ending, permutations } = this;
+    this.#forgetExpected();
+    if (!this.#explanation || ending !== 'permutations') return;
+    const { model, layer } = this.#explanation;
+    const params = { permutations: 2 * Math.max(2, Math.ceil(permutations / 2)) };
+    this.#expectations.push({ model, layer, methods: [{ method: 'shap-cam', params }] });
+  }
+
+  #forgetExpected(): void {
+    this.#expectations.drop();
+    this.expected = null;
   }
 
   /** All methods that explain the same target at the same layer of the same photo play one game: its values stay. */
@@ -123,5 +147,6 @@ export class Truth {
     this.#sampled = null;
     this.progress = null;
     this.error = null;
+    this.#forgetExpected();
   }
 }

@@ -6,7 +6,7 @@ import { CoalitionCounter } from '../terminal/coalitionCounter.ts';
 import { eachInput, finish, type Ended } from '../terminal/eachInput.ts';
 import { estimateInput, type ShapleyTask } from '../terminal/estimateInput.ts';
 import { failureRecord } from '../terminal/explanationRecord.ts';
-import { sayLongRuns } from '../terminal/longRuns.ts';
+import { sayLongRuns, sayShapleyTime } from '../terminal/longRuns.ts';
 import { chooseMethods } from '../terminal/methodParams.ts';
 import { openForCommand } from '../terminal/openForCommand.ts';
 import {
@@ -110,9 +110,11 @@ async function run(program: Program, paths: readonly string[], options: ShapOpti
     seed: options.seed,
   });
   await prepareMethods(session, methods);
+  const goal = goalOf(options);
   await sayLongRuns(program, session, methods);
+  await sayShapleyTime(program, session, goal);
   const report = shapleyReport(process.stdout, options.json === true);
-  const task = { model, session, methods, target, goal: goalOf(options), seed: options.seed, kept };
+  const task = { model, session, methods, target, goal, seed: options.seed, kept };
   const ended = await estimateAll(paths, task, report);
   if (options.file !== undefined) await kept.write(options.file);
   const where = options.file === undefined ? 'printed' : `kept: go on with --resume ${options.file}`;

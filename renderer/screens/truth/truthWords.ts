@@ -1,4 +1,4 @@
-import { formatDuration, formatNumber } from '../../../shared/figure/format.ts';
+import { formatDuration, formatEstimate, formatNumber } from '../../../shared/figure/format.ts';
 import { isExact, largestError, type ShapleyEstimate } from '../../../shared/shapley.ts';
 import type { Truth } from '../../state/truth.svelte.ts';
 
@@ -21,8 +21,14 @@ export function estimateWords(estimate: ShapleyEstimate | null): string {
   return `${permutations}; largest standard error ${formatNumber(largest)} logits${share}.`;
 }
 
-/** How fast sampling goes, and how long it takes still. */
-export function paceWords({ state, progress }: Pick<Truth, 'state' | 'progress'>): string {
+/** How long sampling would take; while it runs, how fast it goes and how long it takes still. */
+export function paceWords({
+  state,
+  known,
+  expected,
+  progress,
+}: Pick<Truth, 'state' | 'known' | 'expected' | 'progress'>): string {
+  if (state === 'idle' && !known && expected !== null) return `Takes ${formatEstimate(expected)}`;
   if (state !== 'running') return '';
   if (!progress) return 'Starting';
   const pace = `${formatNumber(progress.perSecond)} coalitions/s`;

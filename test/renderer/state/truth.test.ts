@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { Activity } from '../../../renderer/state/activity.svelte.ts';
+import { paceWords } from '../../../renderer/screens/truth/truthWords.ts';
 import { Truth } from '../../../renderer/state/truth.svelte.ts';
 import { explanation } from '../support/explanation.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
@@ -37,4 +38,59 @@ it('begins anew without it, for the same game or for another', async () => {
   truth.show(explanation({ id: 'other', layer: 'other' }));
   void truth.start(true);
   expect(last('shapley').input).not.toHaveProperty('from');
+});
+
+describe('how long sampling takes is told before it starts', () => {
+  const { client, last } = scriptedClient();
+  let truth: Truth;
+  const estimateOf = (milliseconds: number) => [
+    { method: 'shap-cam', passes: { head: 1, model: 0 }, milliseconds },
+  ];
+
+  beforeEach(async () => {
+    truth = new Truth(client, new Activity(), () => ({}));
+    truth.show(explanation());
+    last('shapley.held').answer(null);
+    await settled();
+  });
+
+  it('as long as SHAP-CAM of as many permutations', async () => {
+    truth.permutations = 199;
+    truth.expect();
+    expect(last('method.estimates').input).toEqual({
+      model: 'model',
+      layer: 'conv',
+      methods: [{ method: 'shap-cam', params: { permutations: 200 } }],
+    });
+    expect(paceWords(truth)).toBe('');
+    last('method.estimates').answer(estimateOf(12_000));
+    await settled();
+    expect(paceWords(truth)).toBe('Takes about 12 s');
+  });
+
+  it('not of another photo, nor once it is started, nor where the end is open', async () => {
+    truth.expect();
+    last('method.estimates').answer(estimateOf(12_000));
+    await settled();
+    truth.show(explanation({ id: 'second', image: 'folder/other.png' }));
+    expect(truth.expected).toBeNull();
+    truth.expect();
+    void truth.start(false);
+    last('method.estimates').answer(estimateOf(5000));
+    await settled();
+    expect(truth.expected).toBeNull();
+    truth.stop();
+    truth.ending = 'never';
+    truth.expect();
+    await settled();
+    expect(truth.expected).toBeNull();
+  });
+
+  it('without an answer nothing is told', async () => {
+    truth.expect();
+    last('method.estimates').fail(new WorkbenchError('layer-unknown', 'No such layer.'));
+    await settled();
+    expect(truth.expected).toBeNull();
+    expect(truth.error).toBeNull();
+  });
 });
