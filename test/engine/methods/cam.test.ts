@@ -10,12 +10,15 @@ const withoutWeights = manifest.cases.filter(
   ({ id }) => id.startsWith('vgg-mini.last') && id.endsWith('ts13'),
 );
 
-test.each(withoutWeights)('$id has no weights of means, and is told what its head is before it is run', async (golden) => {
-  const { head } = await sessions.open(golden);
-  expect(() => cam.part(head, {})).toThrow(
-    `CAM needs global average pooling and one linear layer after '${golden.target}'; here follow MaxPool, AveragePool, Reshape, Gemm, Relu.`,
-  );
-});
+test.each(withoutWeights)(
+  '$id has no weights of means, and is told what its head is before it is run',
+  async (golden) => {
+    const { head } = await sessions.open(golden);
+    expect(() => cam.parts(head, {})).toThrow(
+      `CAM needs global average pooling and one linear layer after '${golden.target}'; here follow MaxPool, AveragePool, Reshape, Gemm, Relu.`,
+    );
+  },
+);
 
 test('every golden case with CAM weights has a head that CAM takes', async () => {
   const golden = manifest.cases.filter((each) => 'cam' in each.arrays);

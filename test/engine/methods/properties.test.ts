@@ -31,6 +31,7 @@ async function resultsOf({ method, params }: MethodChoice, golden: GoldenCase) {
   const seeds = [oneHot(golden.class, session.head.classes), versus];
   const backward = vi.spyOn(session, 'explain');
   try {
+    method.parts(session.head, params);
     const results = await method.run(session, point, seeds, context, params);
     return { head: session.head, results, wentBack: backward.mock.calls.length > 0 };
   } catch (error) {
