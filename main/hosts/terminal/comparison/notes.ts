@@ -1,9 +1,8 @@
-import type { Protocol } from '../../../../shared/measurement.ts';
-import { metricOf } from '../../../engine/metrics/index.ts';
 import { BOOTSTRAP } from '../../../engine/statistics/bootstrap.ts';
 import { settingsOf } from '../settings.ts';
 import { comparisonRemarks } from './comparisonRemarks.ts';
-import type { ComparisonResults, ImageRecord } from './report.ts';
+import { protocolNotes } from './protocolNotes.ts';
+import type { ComparisonResults } from './report.ts';
 
 /** How the numbers of a comparison were made, and what to know of them; a sentence each. Needs at least one image. */
 export function comparisonNotes(results: ComparisonResults): string[] {
@@ -17,7 +16,7 @@ export function comparisonNotes(results: ComparisonResults): string[] {
     `${modelWords(results)}, class ${classText}.`,
     `Agreement with the Shapley values of the channels: ${referenceWords(results)}.`,
     ...(params.length > 0 ? [`Parameters of methods: ${params.join(', ')}.`] : []),
-    ...comparison.metrics.flatMap(({ metric: { id } }) => protocolNote(id, images)),
+    ...comparison.metrics.flatMap(({ metric: { id } }) => protocolNotes(id, images)),
     `ms: ${TIMED}.`,
     ...comparisonRemarks(images),
   ];
@@ -46,16 +45,4 @@ function referenceWords({ images, comparison }: ComparisonResults): string {
   const same = images.every(({ reference }) => reference.note === first);
   const note = first.replace(/\.$/, '').replace(/^./, (letter) => letter.toLowerCase());
   return `${how}; ${same ? '' : 'of the first image: '}${note}`;
-}
-
-function protocolNote(id: string, images: readonly ImageRecord[]): string[] {
-  const { short, title } = metricOf(id);
-  const [first] = images.flatMap(({ methods }) => methods.flatMap((each) => each.measurements[id] ?? []));
-  return first ? [`${short}: ${title}; ${protocolWords(first.protocol)}.`] : [];
-}
-
-function protocolWords(protocol: Protocol): string {
-  return Object.entries(protocol)
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join('/') : String(value)}`)
-    .join(', ');
 }
