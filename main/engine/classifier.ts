@@ -4,6 +4,7 @@ import { resolveConstantIfs } from './passes/constantIf.ts';
 import { refuseEndlessLoops } from './passes/endless.ts';
 import { exposeView } from './passes/exposeView.ts';
 import { takesLevels, withFloatInput } from './passes/floatInput.ts';
+import { guardPads } from './passes/guardPads.ts';
 import { findImageInput, type ImageInput, type InputWish } from './passes/imageInput.ts';
 import { asInference } from './passes/inference.ts';
 import { inlineFunctions } from './passes/inlineFunctions.ts';
@@ -80,7 +81,8 @@ export async function readClassifier(
   const inferring = asInference(resolved, input.name);
   const measured = await specialise(upgradeOpset(inferring.model), image, evaluate);
   const standard = await inStandardOperators(measured, image, evaluate);
-  const { model: fixed, shapes } = standard;
+  const { shapes } = standard;
+  const fixed = { ...standard.model, graph: guardPads(standard.model.graph) };
   const outputs = listOutputs(fixed.graph, shapes);
   const output = chooseOutput(outputs, fixed.graph, wish.counts ?? [], wish.output);
   const head = asTwoClasses(fixed.graph, shapes, output.logits);
