@@ -39,6 +39,7 @@ export async function measure(stem: string, facts: Facts): Promise<Measured> {
       megabytes: statSync(file).size / 1e6,
       layers: card.layers.length,
       explainable: card.layers.filter((layer) => layer.obstacle === null).length,
+      obstacles: [...new Set(card.layers.flatMap(({ obstacle }) => obstacle ?? []))],
       layer: session.head.activation,
       reason: card.defaultReason,
       shape: [...session.head.shape],

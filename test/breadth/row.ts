@@ -31,6 +31,8 @@ export interface Measured {
   readonly layers: number;
   /** Layers at which a map can be made. */
   readonly explainable: number;
+  /** Why the others cannot be explained. */
+  readonly obstacles?: readonly string[];
   readonly layer: string;
   /** Why that layer is the default one. */
   readonly reason: string;

@@ -1,10 +1,14 @@
 // Writes the rows of results.json as RESULTS.md.
+import { CAUSES } from './causes.mjs';
 
 /** @returns the whole page, for rows sorted by family */
 export function table(rows) {
   const explained = rows.filter(({ outcome }) => outcome === 'explained');
   const others = rows.filter(({ outcome }) => outcome !== 'explained');
   const outside = explained.filter(({ measured }) => !measured.accurate);
+  const partly = explained.filter(({ measured }) => measured.explainable < measured.layers);
+  const far = explained.filter(isFar);
+  const unfound = explained.filter(({ measured }) => measured.gradientCosine === null);
   const swamped = explained.filter(({ measured }) => measured.accurate && measured.relativeResidual > 1e-3);
   const count = (outcome) => rows.filter((row) => row.outcome === outcome).length;
   const names = new Set(rows.map(({ name, library }) => `${library}.${name}`));
@@ -29,6 +33,23 @@ ${[...new Set(rows.map(({ versions }) => versions).filter(Boolean))].join('; ')}
 ## Not explained, and why
 
 ${others.length === 0 ? 'None.' : [...byCause(others)].map(([cause, some]) => `- ${some.map(label).join(', ')}: ${cause}`).join('\n')}
+
+## Layers that cannot be explained, and why
+
+${partly.length === 0 ? 'None.' : partly.map(describeObstacles).join('\n')}
+
+## Far from the float64 reference, and why
+
+Logits further than 1e-3 of the largest, or a gradient of a cosine below 0.9999:
+
+${far.length === 0 ? 'None.' : far.map(describeDistance).join('\n')}
+
+## Gradient not compared
+
+${unfound.length} models, of which the reference does not hold the default layer's tensor: tokens that are seen as a grid, or an activation that the exporter
+writes otherwise than PyTorch computes it. Their logits are compared.
+
+${unfound.map(label).join(', ')}.
 
 ## Outside the law
 
@@ -90,6 +111,23 @@ function byCause(rows) {
 function describeResidual(row) {
   const { relativeResidual, cancellation } = row.measured;
   return `- ${label(row)}: relative residual ${scientific(relativeResidual)}, cancellation ${cancellation?.toPrecision(3) ?? '–'}`;
+}
+
+function isFar({ measured: { logitsError, gradientCosine } }) {
+  return logitsError > 1e-3 || (gradientCosine !== null && gradientCosine < 0.9999);
+}
+
+function describeDistance(row) {
+  const { logitsError, gradientCosine } = row.measured;
+  const cause = CAUSES[row.name] ?? 'cause not looked for';
+  return `- ${label(row)}: logits ${scientific(logitsError)}, gradient ${cosine(gradientCosine)}: ${cause}`;
+}
+
+function describeObstacles(row) {
+  const { explainable, layers, obstacles = ['cause not recorded'] } = row.measured;
+  const others = obstacles.length > 1 ? `, and ${obstacles.length - 1} like it` : '';
+  const cause = CAUSES[row.name] ?? 'cause not looked for';
+  return `- ${label(row)}: ${explainable} of ${layers} can: ${cause}. First obstacle: ${obstacles[0]}${others}.`;
 }
 
 function label({ library, name, exporter }) {
