@@ -42,7 +42,10 @@ describeWorkbench(
     const selected = () => page.getByRole('option', { selected: true }).innerText();
 
     it('a model that has changed on disk is opened again', async () => {
-      const before = await page.getByRole('button', { name: /^Layer/ }).innerText();
+      const before = await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^Layer/ })
+        .innerText();
       await copyFile(join(models, 'mobilenetv2-mini.ts13.onnx'), join(root, 'other.onnx'));
       await rename(join(root, 'other.onnx'), model);
       await screen.choosePhoto('coffee.png');
@@ -53,7 +56,12 @@ describeWorkbench(
       await notice.getByRole('button', { name: 'Open it again' }).click();
       await notice.waitFor({ state: 'detached' });
       await screen.heatmap(/^Saliency map of \d$/).waitFor();
-      expect(await page.getByRole('button', { name: /^Layer/ }).innerText()).not.toBe(before);
+      expect(
+        await page
+          .getByRole('banner')
+          .getByRole('button', { name: /^Layer/ })
+          .innerText(),
+      ).not.toBe(before);
       expect(await selected()).toContain('coffee.png');
     });
 

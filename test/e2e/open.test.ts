@@ -48,7 +48,10 @@ describeWorkbench(
       await screen.heatmap(/^Saliency map of \d$/).waitFor();
       await expect.poll(() => screen.badge.innerText()).toContain('locally accurate');
 
-      await page.getByRole('button', { name: /^Layer/ }).click();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^Layer/ })
+        .click();
       const layers = page.getByRole('treeitem').filter({ hasText: '×' });
       expect(await layers.count()).toBeGreaterThan(3);
       expect(await layers.filter({ hasText: 'Relu · non-linear: approximate' }).count()).toBeGreaterThan(0);
