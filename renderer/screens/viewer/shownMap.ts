@@ -3,10 +3,13 @@ import { rectified } from '../../../shared/figure/channelMap.ts';
 import { displayRange, type DisplayRange } from '../../../shared/figure/range.ts';
 import type { ChannelContribution, Explanation, SaliencyMap } from '../../../shared/result.ts';
 import { targetWords } from '../../components/words.ts';
+import { GLOSSARY } from '../../glossary.ts';
 
 /** A map ready to be drawn: what it is, how it is coloured, and whether it may be drawn at all. */
 export interface ShownMap {
-  readonly name: string;
+  readonly what: 'saliencyMap' | 'activation' | 'contribution';
+  /** What it is of: a class or a channel. */
+  readonly of: string;
   readonly map: SaliencyMap;
   readonly view: OverlayView;
   readonly range: DisplayRange;
@@ -14,9 +17,14 @@ export interface ShownMap {
   readonly channel: number | null;
 }
 
+/** The name of a map in full. */
+export function mapName({ what, of }: Pick<ShownMap, 'what' | 'of'>): string {
+  return `${GLOSSARY[what].term} of ${of}`;
+}
+
 export function shownSaliency(explanation: Explanation, map: SaliencyMap, view: OverlayView): ShownMap {
-  const name = `Saliency map of ${targetWords(explanation.target)}`;
-  return { name, map, view, range: displayRange(map, view.signed), channel: null };
+  const of = targetWords(explanation.target);
+  return { what: 'saliencyMap', of, map, view, range: displayRange(map, view.signed), channel: null };
 }
 
 /** One channel's activation A_k; on the scale around zero where it has negative values. */
@@ -43,7 +51,8 @@ export function shownContribution(
 ): ShownMap {
   const map = { height, width, signed: values, relu: rectified(values) };
   return {
-    name: `Contribution of channel ${channel}`,
+    what: 'contribution',
+    of: `channel ${channel}`,
     map,
     view: { ...view, colormap: 'red-blue', signed: true },
     range: displayRange(map, true),
@@ -60,7 +69,8 @@ function activationMap(signed: Float32Array, width: number, channel: number, vie
   const negative = signed.some((value) => value < 0);
   const colormap = negative ? 'red-blue' : view.signed ? 'turbo' : view.colormap;
   return {
-    name: `Activation of channel ${channel}`,
+    what: 'activation',
+    of: `channel ${channel}`,
     map,
     view: { ...view, colormap, signed: negative },
     range: displayRange(map, negative),

@@ -15,6 +15,11 @@ export interface Point {
   readonly y: number;
 }
 
+/** Where the read-out is; moved by keys it is read aloud too. */
+export interface Cross extends Point {
+  readonly byKeys: boolean;
+}
+
 /** Free pixels around a picture that is fitted into the stage. */
 const MARGIN = 12;
 const LARGEST = 64;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  mapName,
   shownActivation,
   shownActivations,
   shownContribution,
@@ -43,7 +44,8 @@ describe('activations of a channel on several photos', () => {
 it('a contribution is always signed, zero in the middle', () => {
   const values = Float32Array.of(-1, 3);
   const shown = shownContribution({ channel: 2, height: 1, width: 2, values, sum: 2, exact: false }, VIEW);
-  expect(shown).toMatchObject({ name: 'Contribution of channel 2', channel: 2 });
+  expect(shown).toMatchObject({ what: 'contribution', channel: 2 });
+  expect(mapName(shown)).toBe('Contribution of channel 2');
   expect(shown.view).toMatchObject({ colormap: 'red-blue', signed: true });
   expect(shown.range).toMatchObject({ low: -3, high: 3 });
 });
