@@ -123,15 +123,12 @@ export function shortcutFor(event: KeyboardEvent): Act | null {
   return SHORTCUTS.find((shortcut) => shortcut.matches(event))?.act ?? null;
 }
 
-/** A key as this system's keyboards name it. */
-export function keyName(key: string): string {
-  const isMac = navigator.platform.startsWith('Mac');
-  return isMac && key === 'Ctrl' ? '⌘' : key;
-}
+/** Text fields, and lists, also closed ones, in which letters jump to an entry. */
+const HEARS_LETTERS = [
+  '.popover, textarea, select, [role="combobox"], [aria-haspopup="listbox"]',
+  'input:not([type="range"], [type="checkbox"], [type="radio"])',
+].join();
 
-/** Text fields, and lists in which letters jump to an entry. */
 function hearsLetters(target: EventTarget | null): boolean {
-  if (target instanceof Element && target.closest('.popover, [role="combobox"]')) return true;
-  if (target instanceof HTMLInputElement) return !['range', 'checkbox', 'radio'].includes(target.type);
-  return target instanceof HTMLTextAreaElement;
+  return target instanceof Element && target.closest(HEARS_LETTERS) !== null;
 }
