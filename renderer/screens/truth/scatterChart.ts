@@ -14,33 +14,32 @@ export interface ScatterOptions {
   /** The method's. */
   readonly color: string;
   readonly theme: FigureTheme;
-  /** Channels that stand out: the hovered and the selected one. */
-  readonly marked: readonly number[];
+  /** Channels that stand out; while one is pointed at, all others are dimmed. */
+  readonly hovered: number | null;
+  readonly selected: number | null;
 }
 
 type Point = { x: number; y: number };
+
+/** Opacity of points, as the last two digits of a colour. */
+const STRONG = 'b0';
+const DIMMED = '38';
 
 /**
  * Chart.js configuration of one method's weights against the Shapley values, to be drawn with {@link scatterPlugins}.
  * Needs ScatterController registered.
  */
 export function scatterChartConfig(options: ScatterOptions): ChartConfiguration<'scatter', Point[]> {
-  const { truth, alpha, theme, marked, color } = options;
+  const { truth, alpha, theme, hovered, selected, color, sameScale } = options;
   const fontOf = { family: FONT_FAMILY, size: 11 };
   const ticks = { color: theme.secondary, font: fontOf, maxTicksLimit: 5, maxRotation: 0, padding: 3 };
-  const grid = {
-    color: (line: { tick: { value: number } }) => (line.tick.value === 0 ? theme.axis : theme.grid),
-    lineWidth: 0.5,
-    drawTicks: false,
-  };
   const axis = (text: string) => ({
     type: 'linear' as const,
-    grid,
-    border: { display: false },
     ticks: { ...ticks, callback: (value: number | string) => formatTick(Number(value)) },
     title: { display: true, text, color: theme.secondary, font: fontOf, padding: 2 },
   });
-  const isMarked = (index: number) => marked.includes(index);
+  const isMarked = (index: number) => index === hovered || index === selected;
+  const fill = (index: number) => `${color}${hovered === null || isMarked(index) ? STRONG : DIMMED}`;
   const points = Array.from(truth, (x, channel): Point => ({ x, y: alpha[channel] ?? 0 }));
   return {
     type: 'scatter',
@@ -49,7 +48,7 @@ export function scatterChartConfig(options: ScatterOptions): ChartConfiguration<
         {
           data: points,
           pointRadius: points.map((_, index) => (isMarked(index) ? 5 : 2.5)),
-          pointBackgroundColor: `${color}b0`,
+          pointBackgroundColor: points.map((_, index) => fill(index)),
           pointBorderColor: points.map((_, index) => (isMarked(index) ? theme.text : '#00000000')),
           pointBorderWidth: 1.5,
         },
@@ -62,7 +61,18 @@ export function scatterChartConfig(options: ScatterOptions): ChartConfiguration<
       events: [],
       layout: { padding: { top: 4, right: 8 } },
       plugins: { legend: { display: false }, tooltip: { enabled: false } },
-      scales: { x: axis('Shapley value'), y: axis('α') },
+      scales: {
+        x: { ...axis('Shapley value (logits)'), grid: { display: false }, border: { color: theme.axis } },
+        y: {
+          ...axis(sameScale ? 'α (logits)' : 'α (own scale)'),
+          grid: {
+            color: (line) => (line.tick.value === 0 ? theme.axis : theme.grid),
+            lineWidth: 0.5,
+            drawTicks: false,
+          },
+          border: { display: false },
+        },
+      },
     },
   };
 }
