@@ -36,9 +36,14 @@ export function paceWords({
   return secondsLeft === null ? pace : `${pace}, ${formatDuration(1000 * secondsLeft)} left`;
 }
 
-/** A channel's Shapley value and how surely it is known. */
-export function truthWords(channel: number, estimate: ShapleyEstimate): string {
-  const value = `Shapley value ${formatNumber(estimate.alpha[channel] ?? 0)}`;
+/** A channel's Shapley value and, where it is known and not zero, its standard error. */
+export function truthNumber(channel: number, estimate: ShapleyEstimate): string {
+  const value = formatNumber(estimate.alpha[channel] ?? 0);
   if (isExact(estimate) || !estimate.errors) return value;
   return `${value} ± ${formatNumber(estimate.errors[channel] ?? 0)}`;
+}
+
+/** The same in words. */
+export function truthWords(channel: number, estimate: ShapleyEstimate): string {
+  return `Shapley value ${truthNumber(channel, estimate)}`;
 }
