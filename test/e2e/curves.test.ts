@@ -52,7 +52,7 @@ describeWorkbench('curves', (launch, host) => {
     const last = await pixels();
     await page.keyboard.press('Home');
     for (let press = 0; press < 40; press += 1) await page.keyboard.press('ArrowRight');
-    await deletion.getByText(/^17\.9 % removed, probability \d/).waitFor();
+    await deletion.getByText(/^LIFT-CAM: 17\.9 % removed, probability \d/).waitFor();
     await expect.poll(pixels).not.toBe(last);
     const ofMap = await pixels();
     await line('Random').click();

@@ -7,6 +7,28 @@ import type { Curve } from '../../state/curve.svelte.ts';
 type Point = { x: number; y: number };
 type Drawn = Pick<Curve, 'method' | 'points' | 'total'>;
 
+/** A point of one of the curves, by its index. */
+export interface CurvePoint<C = Curve> {
+  readonly curve: C;
+  readonly at: number;
+}
+
+/** Of the curves that reach so far across, the one nearest in height, and its point there; null where none does. */
+export function nearestPoint<C extends Drawn>(
+  curves: readonly C[],
+  percent: number,
+  probability: number,
+): CurvePoint<C> | null {
+  let [found, distance] = [null as CurvePoint<C> | null, Infinity];
+  for (const curve of curves) {
+    const at = Math.round((percent / 100) * (curve.total - 1));
+    const y = curve.points[at];
+    const away = y === undefined ? Infinity : Math.abs(y - probability);
+    if (away < distance) [found, distance] = [{ curve, at }, away];
+  }
+  return found;
+}
+
 /** Percent of the pixels changed at each point of a curve of `total` points, and the probability there. */
 export function curvePoints(points: readonly number[], total: number): Point[] {
   return points.map((y, index) => ({ x: percentAt(index, total), y }));
@@ -22,18 +44,38 @@ export function curveColor(method: string | null, theme: FigureTheme): string {
   return method === null ? theme.secondary : methodColor(method);
 }
 
-/** Chart.js configuration of one kind of curve, the methods' solid and the control dashed. */
+/** Lengths of line and gap, which tell curves apart without their colours; the first is solid. */
+const DASHES: readonly (readonly number[])[] = [[], [8, 3], [2, 2], [10, 3, 2, 3], [5, 2], [2, 5], [14, 4]];
+const CONTROL_DASH: readonly number[] = [4, 3];
+
+/** The dash of the curve at a place among those shown. */
+export function curveDash(curves: readonly Pick<Drawn, 'method'>[], place: number): readonly number[] {
+  if (curves[place]?.method === null) return CONTROL_DASH;
+  const methods = curves.slice(0, place).filter(({ method }) => method !== null);
+  return DASHES[methods.length % DASHES.length] ?? [];
+}
+
+/**
+ * Chart.js configuration of one kind of curve: the methods' thick, the control thin.
+ * @param pointed the curve pointed at, beside which the others are dimmed
+ */
 export function curveChartConfig(
   curves: readonly Drawn[],
   xTitle: string,
   theme: FigureTheme,
+  pointed: Drawn | null = null,
 ): ChartConfiguration<'line', Point[]> {
   const fontOf = { family: FONT_FAMILY, size: 11 };
   const ticks = { color: theme.secondary, font: fontOf, padding: 4, maxRotation: 0 };
   const title = (text: string) => ({ display: true, text, color: theme.secondary, font: fontOf, padding: 2 });
   return {
     type: 'line',
-    data: { datasets: curves.map((curve) => dataset(curve, theme)) },
+    data: {
+      datasets: curves.map((curve, place) => {
+        const dim = pointed !== null && curve !== pointed;
+        return dataset(curve, [...curveDash(curves, place)], theme, dim);
+      }),
+    },
     options: {
       responsive: true,
       maintainAspectRatio: false,
@@ -67,12 +109,20 @@ export function curveChartConfig(
   };
 }
 
-function dataset({ method, points, total }: Drawn, theme: FigureTheme): ChartDataset<'line', Point[]> {
+/** Opacity of a dimmed curve, as the last two digits of its colour. */
+const DIMMED = '50';
+
+function dataset(
+  { method, points, total }: Drawn,
+  borderDash: number[],
+  theme: FigureTheme,
+  dim: boolean,
+): ChartDataset<'line', Point[]> {
   return {
     data: curvePoints(points, total),
-    borderColor: curveColor(method, theme),
+    borderColor: `${curveColor(method, theme)}${dim ? DIMMED : ''}`,
     borderWidth: method === null ? 1.25 : 2,
-    borderDash: method === null ? [4, 3] : [],
+    borderDash,
     pointRadius: 0,
   };
 }
@@ -81,6 +131,8 @@ function dataset({ method, points, total }: Drawn, theme: FigureTheme): ChartDat
 export interface LookedAt extends Point {
   readonly color: string;
   readonly line: string;
+  /** Around the dot. */
+  readonly rim: string;
 }
 
 /** Draws the point that is looked at over the curves; a chart is given it once, and it follows what `point` tells. */
@@ -102,6 +154,9 @@ export function lookedAtMark(point: () => LookedAt | null): Plugin<'line'> {
       ctx.beginPath();
       ctx.arc(across, y.getPixelForValue(at.y), 4, 0, 2 * Math.PI);
       ctx.fill();
+      ctx.strokeStyle = at.rim;
+      ctx.lineWidth = 1.5;
+      ctx.stroke();
       ctx.restore();
     },
   };

@@ -1,7 +1,7 @@
 import type { MethodInfo } from '../../../shared/api.ts';
 import { formatNumber, formatPercent } from '../../../shared/figure/format.ts';
 import type { Curve, CurveKind } from '../../state/curve.svelte.ts';
-import { curvePoints } from './curveChart.ts';
+import { curvePoints, percentAt, type CurvePoint } from './curveChart.ts';
 
 const VERBS = { deletion: 'removed', insertion: 'revealed' } as const;
 
@@ -28,6 +28,15 @@ export function curveWords(
 /** How a curve ended before its time. */
 export function endedWords({ state }: Pick<Curve, 'state'>): string {
   return state === 'interrupted' ? 'The curve was interrupted' : 'The curve failed';
+}
+
+/** What is read of one point of a curve. */
+export function pointWords(
+  { curve, at }: CurvePoint<Pick<Curve, 'kind' | 'method' | 'points' | 'total'>>,
+  methods: readonly MethodInfo[] = [],
+): string {
+  const changed = `${formatPercent(percentAt(at, curve.total) / 100)} ${VERBS[curve.kind]}`;
+  return `${curveName(curve, methods)}: ${changed}, probability ${formatPercent(curve.points[at] ?? NaN)}`;
 }
 
 /** What ranks the pixels of a curve, by name. */

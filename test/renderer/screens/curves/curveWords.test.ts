@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { curveWords, endedWords } from '../../../../renderer/screens/curves/curveWords.ts';
+import { curveWords, endedWords, pointWords } from '../../../../renderer/screens/curves/curveWords.ts';
 
 describe('curveWords', () => {
   it('says where a curve goes, how early, and its area', () => {
@@ -24,4 +24,9 @@ describe('curveWords', () => {
 it('tells a curve that failed from one that the end of the engine interrupted', () => {
   expect(endedWords({ state: 'failed' })).toBe('The curve failed');
   expect(endedWords({ state: 'interrupted' })).toBe('The curve was interrupted');
+});
+
+it('reads a point: whose curve, how far, and the probability', () => {
+  const curve = { kind: 'deletion', method: null, points: [0.8, 0.3], total: 5 } as const;
+  expect(pointWords({ curve, at: 1 })).toBe('Random: 25.0 % removed, probability 30.0 %');
 });
