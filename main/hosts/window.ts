@@ -1,8 +1,19 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, shell, type Session, type WebContents, type WebFrameMain } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  nativeTheme,
+  shell,
+  type Session,
+  type WebContents,
+  type WebFrameMain,
+} from 'electron';
 import { APP_ORIGIN } from './appProtocol.ts';
 import { isReference } from './references.ts';
 import { readWindowState, WindowStateKeeper, type WindowState } from './windowState.ts';
+
+/** What stands there before the page is drawn: its own background, as in renderer/styles/tokens.css. */
+const BACKGROUND = { light: '#f3f4f5', dark: '#17181a' } as const;
 
 /** The one window: sandboxed, without Node, and bound to the application's own page. */
 export function createWindow(preload: string): BrowserWindow {
@@ -15,7 +26,7 @@ export function createWindow(preload: string): BrowserWindow {
     minHeight: 560,
     show: false,
     title: app.getName(),
-    backgroundColor: '#15181e',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload,
       sandbox: true,
