@@ -47,6 +47,11 @@ const ROAD = arxiv(
   'Rong et al., A Consistent and Efficient Evaluation Strategy for Attribution Methods, ICML 2022',
   '2202.00449',
 );
+const SCORE_CAM = arxiv(
+  'Wang et al., Score-CAM: Score-Weighted Visual Explanations for Convolutional Neural Networks, CVPRW 2020',
+  '1910.01279',
+);
+const SANITY = arxiv('Adebayo et al., Sanity Checks for Saliency Maps, NeurIPS 2018', '1810.03292');
 const SAMPLING: Reference = {
   title: 'Castro, Gómez and Tejada, Polynomial Calculation of the Shapley Value Based on Sampling, 2009',
   url: 'https://doi.org/10.1016/j.cor.2008.04.004',
@@ -268,6 +273,19 @@ export const GLOSSARY = {
       'The probability after the highest, and after the lowest, pixels of the map are painted over with what lies around them. Higher is better.',
     formula: '(LeRF − MoRF) / 2',
     reference: ROAD,
+  },
+  'pointing-game': {
+    term: 'Energy-based pointing game',
+    definition:
+      'Share of the map that lies inside the ground-truth boxes of the class, between 0 and 1. Higher is better.',
+    formula: 'Σ_∈boxes E / Σ E',
+    reference: SCORE_CAM,
+  },
+  'sanity-check': {
+    term: 'Parameter-randomisation sanity check',
+    definition:
+      'How like the map stays, by Spearman’s ρ, while the model’s weights are randomised layer by layer from the logits down. Lower is better: a map that stays the same does not tell what the model has learnt.',
+    reference: SANITY,
   },
   cosine: {
     term: 'Cosine',
