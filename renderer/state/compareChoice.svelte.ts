@@ -43,7 +43,7 @@ export class CompareChoice {
   methods = $state.raw<readonly string[]>(['lift-cam', 'grad-cam', 'grad-cam++']);
   metrics = $state.raw<readonly string[]>(['ad']);
   /** One colour range for all maps, or one for each. */
-  sharedRange = $state(false);
+  sharedRange = $state(true);
   /** Classes chosen by hand, by model, and photos, by folder. */
   #classes = $state.raw<Readonly<Record<string, readonly number[]>>>({});
   #images = $state.raw<Readonly<Record<string, readonly string[]>>>({});

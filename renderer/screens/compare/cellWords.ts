@@ -24,12 +24,21 @@ export function cosineLine(cosine: number | null, hasWeights: boolean, shapNote:
   return { name: 'cos', value: cosine === null ? '–' : formatNumber(cosine), note };
 }
 
-/** @param measurement undefined where there is none, or none yet; then `failure` may say why */
+/** The metric that is of the weights: it stands without a map. */
+const OF_WEIGHTS = 'completeness';
+/** What is said with a number of a cell that draws no map. */
+const NO_MAP = 'There is no map to draw here: this number is of a map that says nothing.';
+
+/**
+ * @param measurement undefined where there is none, or none yet; then `failure` may say why
+ * @param drawn whether the cell draws a map
+ */
 export function metricLine(
-  { short, title }: MetricInfo,
+  { id, short, title }: MetricInfo,
   measurement: Measurement | undefined,
   failure: ErrorData | undefined,
   running: boolean,
+  drawn: boolean,
 ): ScoreLine {
   if (failure) {
     const reason = failure.message;
@@ -38,10 +47,10 @@ export function metricLine(
   if (!measurement) return { name: short, value: running ? '…' : '–', note: title };
   const { value, note, protocol } = measurement;
   const told = Object.entries(protocol).map(([name, setting]) => `${name}: ${String(setting)}`);
-  return {
-    name: short,
-    value: value === null ? '–' : formatNumber(value),
-    note: [title, ...(note ? [note] : []), ...told].join('\n'),
-    ...(value === null && note ? { reason: note } : {}),
-  };
+  const lines = [title, ...(note ? [note] : []), ...told];
+  if (value === null)
+    return { name: short, value: '–', note: lines.join('\n'), ...(note ? { reason: note } : {}) };
+  const number = formatNumber(value);
+  if (drawn || id === OF_WEIGHTS) return { name: short, value: number, note: lines.join('\n') };
+  return { name: short, value: `${number}, no map`, note: [NO_MAP, ...lines].join('\n'), reason: NO_MAP };
 }

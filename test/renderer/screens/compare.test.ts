@@ -39,23 +39,34 @@ test('lines say the number, or that there is none, and why', () => {
     value: '–',
     note: expect.stringMatching(/no weights/),
   });
-  expect(metricLine(METRIC, undefined, undefined, true).value).toBe('…');
-  expect(metricLine(METRIC, undefined, undefined, false).value).toBe('–');
+  expect(metricLine(METRIC, undefined, undefined, true, true).value).toBe('…');
+  expect(metricLine(METRIC, undefined, undefined, false, true).value).toBe('–');
   const none = { value: null, parts: {}, protocol: { clamp: true }, note: 'Why not.' };
-  expect(metricLine(METRIC, none, undefined, false)).toEqual({
+  expect(metricLine(METRIC, none, undefined, false, true)).toEqual({
     name: 'AD %',
     value: '–',
     note: 'Average drop\nWhy not.\nclamp: true',
     reason: 'Why not.',
   });
   const refused = { code: 'value-not-finite', message: 'Not a number.' } as const;
-  expect(metricLine(METRIC, undefined, refused, false)).toEqual({
+  expect(metricLine(METRIC, undefined, refused, false, true)).toEqual({
     name: 'AD %',
     value: 'failed',
     note: 'Average drop\nNot a number.',
     reason: 'Not a number.',
     failed: true,
   });
+});
+
+test('a number of a cell that draws no map says so', () => {
+  const measured = { value: 12.5, parts: {}, protocol: {}, note: null };
+  expect(metricLine(METRIC, measured, undefined, false, true).value).toBe('12.5');
+  const line = metricLine(METRIC, measured, undefined, false, false);
+  expect(line.value).toBe('12.5, no map');
+  expect(line.reason).toMatch(/of a map that says nothing/);
+  // The residual is of the weights: it needs no map.
+  const residual = { ...METRIC, id: 'completeness' };
+  expect(metricLine(residual, measured, undefined, false, false).value).toBe('12.5');
 });
 
 test('a cell without a map offers what may help there', () => {

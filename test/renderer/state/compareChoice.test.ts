@@ -94,3 +94,7 @@ test('the time is of all maps, with the Shapley values only where they have a cl
   other.methods = ['lift-cam', 'score-cam'];
   expect(other.milliseconds).toBeNull();
 });
+
+test('maps share one colour range unless each is to have its own', () => {
+  expect(new CompareChoice(scene()).sharedRange).toBe(true);
+});

@@ -77,7 +77,7 @@ describe('SessionMemory', () => {
     Object.assign(channels, { view: 'waterfall', order: 'index', shownCount: Infinity });
     channelView.onPhoto = 'contribution';
     Object.assign(curves, { beside: ['cam'], withControl: false });
-    const choice = { methods: ['cam'], metrics: ['ic'], across: 'images', count: 5, sharedRange: true };
+    const choice = { methods: ['cam'], metrics: ['ic'], across: 'images', count: 5, sharedRange: false };
     Object.assign(compare.choice, choice);
     truth.weights.chosen = ['cam'];
     Object.assign(exporter, { panels: ['overlay'], widthMillimetres: 85, dpi: 600 });
