@@ -1,8 +1,8 @@
-import type { EncodedImage } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import type { Curve, CurveRequest } from './curve.svelte.ts';
+import { decodeImage } from './decodeImage.ts';
 import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
 
@@ -18,7 +18,7 @@ export class Perturbed {
   constructor(client: Client, activity: Activity) {
     const ask = async (request: CurveRequest & { at: number }) => {
       const draw = (signal: AbortSignal) => client.call('curve.image', request, signal);
-      return decode(await activity.cancellable('Drawing the changed image', draw));
+      return decodeImage(await activity.cancellable('Drawing the changed image', draw));
     };
     this.#asks = new LatestWins(ask, {
       answered: (bitmap) => this.#become(bitmap, null),
@@ -50,8 +50,4 @@ export class Perturbed {
     this.error = error;
     before?.close();
   }
-}
-
-function decode({ data, mime }: EncodedImage): Promise<ImageBitmap> {
-  return createImageBitmap(new Blob([data.slice()], { type: mime }));
 }

@@ -1,7 +1,7 @@
-import type { EncodedImage } from '../../shared/api.ts';
 import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
+import { decodeImage } from './decodeImage.ts';
 import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
 
@@ -30,11 +30,11 @@ export class Photo {
   constructor(client: Client, activity: Activity) {
     const readPhoto = async (image: string) => {
       const read = (signal: AbortSignal) => client.call('image.photo', { image, size: SIZE }, signal);
-      return { image, bitmap: await decode(await activity.cancellable('Reading the photo', read)) };
+      return { image, bitmap: await decodeImage(await activity.cancellable('Reading the photo', read)) };
     };
     const drawModelView = async (question: ModelsQuestion) => {
       const draw = (signal: AbortSignal) => client.call('image.modelView', { ...question }, signal);
-      return decode(await activity.cancellable('Drawing what the model saw', draw));
+      return decodeImage(await activity.cancellable('Drawing what the model saw', draw));
     };
     this.#photos = new LatestWins(readPhoto, {
       answered: ({ image, bitmap }) => this.#become(image, bitmap),
@@ -87,8 +87,4 @@ export class Photo {
 function whyNotShown(error: unknown): ErrorData | null {
   const { code } = toErrorData(error);
   return code === 'cancelled' ? { code, message: 'It was cancelled.' } : failureToShow(error);
-}
-
-function decode(image: EncodedImage): Promise<ImageBitmap> {
-  return createImageBitmap(new Blob([image.data.slice()], { type: image.mime }));
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Client } from '../transport/connect.ts';
+import { decodeImage } from './decodeImage.ts';
 
 /** Longer side in pixels: a cell of 128 CSS pixels on a display of two device pixels each. */
 const SIZE = 256;
@@ -24,7 +25,6 @@ export class SmallPhotos {
   }
 
   async #fetch(image: string): Promise<ImageBitmap> {
-    const { data, mime } = await this.#client.call('image.photo', { image, size: SIZE });
-    return createImageBitmap(new Blob([data.slice()], { type: mime }));
+    return decodeImage(await this.#client.call('image.photo', { image, size: SIZE }));
   }
 }

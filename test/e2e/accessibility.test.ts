@@ -5,7 +5,10 @@ import { POPOVERS } from '../support/popovers.ts';
 import { describeWorkbench, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
-/** axe-core in every state of the window, in both themes; zoom, forced colours, more contrast, and the keyboard alone. */
+/**
+ * axe-core over the window at rest: its tabs, what opens above it, and where there is nothing to show, in both themes. States
+ * that work leads to are looked at where they come up, in the tests of that work.
+ */
 describeWorkbench(
   'accessibility',
   (launch) => {

@@ -1,5 +1,6 @@
 import { drawContours, type ContourLine } from '../../../shared/figure/contours.ts';
 import type { OverlayView } from '../../../shared/figure/figureSpec.ts';
+import { markUnseen } from '../../../shared/figure/marks/photo.ts';
 import type { Point, Viewport } from './viewport.ts';
 import { toStage } from './viewport.ts';
 
@@ -39,9 +40,7 @@ export interface Scene extends Ground {
   readonly cross: Point | null;
 }
 
-const UNSEEN_VEIL = 'rgb(28 29 31 / 62%)';
-const UNSEEN_LINE = 'rgb(255 255 255 / 28%)';
-const HATCH = 10;
+const UNSEEN = { veil: 'rgb(28 29 31 / 62%)', line: 'rgb(255 255 255 / 28%)', lineWidth: 1, distance: 10 };
 /** Of a contour, in CSS pixels. */
 const CONTOUR_WIDTH = 1.5;
 
@@ -57,7 +56,9 @@ export function drawGround(
   context.imageSmoothingQuality = 'high';
   context.imageSmoothingEnabled = viewport.scale < 8;
   context.drawImage(picture, whole.x, whole.y, whole.width, whole.height);
-  if (seen) markUnseen(context, whole, placed(viewport, seen));
+  if (!seen) return;
+  const box = placed(viewport, seen);
+  if (box.width < whole.width - 1 || box.height < whole.height - 1) markUnseen(context, whole, box, UNSEEN);
 }
 
 /** Draws the scene on a canvas as large as the stage. */
@@ -109,27 +110,6 @@ function drawDivider(context: CanvasRenderingContext2D, { width, height }: Stage
 function clear(context: CanvasRenderingContext2D, { width, height, density }: StageSize): void {
   context.setTransform(density, 0, 0, density, 0, 0);
   context.clearRect(0, 0, width, height);
-}
-
-/** A veil with hatching over the part of the picture that was cut away: marked by texture, not by colour alone. */
-function markUnseen(context: CanvasRenderingContext2D, whole: Rectangle, seen: Rectangle): void {
-  if (seen.width >= whole.width - 1 && seen.height >= whole.height - 1) return;
-  context.save();
-  context.beginPath();
-  context.rect(whole.x, whole.y, whole.width, whole.height);
-  context.rect(seen.x, seen.y, seen.width, seen.height);
-  context.clip('evenodd');
-  context.fillStyle = UNSEEN_VEIL;
-  context.fillRect(whole.x, whole.y, whole.width, whole.height);
-  context.strokeStyle = UNSEEN_LINE;
-  context.lineWidth = 1;
-  context.beginPath();
-  for (let offset = -whole.height; offset < whole.width; offset += HATCH) {
-    context.moveTo(whole.x + offset, whole.y + whole.height);
-    context.lineTo(whole.x + offset + whole.height, whole.y);
-  }
-  context.stroke();
-  context.restore();
 }
 
 function drawCross(context: CanvasRenderingContext2D, at: Point, whole: Rectangle): void {
