@@ -93,6 +93,14 @@ describeWorkbench(
       });
     });
 
+    it('finds nothing where the model’s input stands for the photo', async () => {
+      const button = page.getByRole('button', { name: 'What the model saw' });
+      await button.click();
+      await page.getByText('on the model’s input').waitFor();
+      await expectAccessible(page, 'model view');
+      await button.click();
+    });
+
     it('finds nothing in the parameters of a method', async () => {
       await screen.pick('Method', 'Random-CAM');
       const form = page.getByRole('form', { name: /^Parameters of/ });

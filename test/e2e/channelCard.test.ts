@@ -5,23 +5,23 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { formatNumber } from '../../shared/figure/format.ts';
 import type { Explanation } from '../../shared/result.ts';
-import { seriousFindings } from '../support/axe.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { samples } from '../support/commandLine.ts';
 import { createOwnEngine, topChannel, type OwnEngine } from '../support/ownEngine.ts';
-import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { describeInBrowser, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 const PHOTOS = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg'];
 const LAYER = 'add_6';
 /** Photos of the large folder: enough for a search to be stopped on a fast machine. */
 const MANY = 800;
-const VARIANTS = [
+const SIZES = [
   { width: 1280, height: 720 },
   { width: 2560, height: 1440 },
-].flatMap((size) => (['light', 'dark'] as const).map((theme) => ({ ...size, theme })));
+];
 
 /** What a person asks about one channel: where it speaks, what else fires it, what methods say, and how it fares elsewhere. */
-describeWorkbench('one channel', (launch, host) => {
+describeInBrowser('one channel', (launch) => {
   let engine: OwnEngine;
   let folder: string;
   let settings: string;
@@ -112,7 +112,7 @@ describeWorkbench('one channel', (launch, host) => {
     await page
       .getByRole('img', { name: `Contribution of channel ${String(channel)}`, exact: true })
       .waitFor();
-    await takeScreenshot(page, `${host}-channel-contribution`);
+    await takeScreenshot(page, 'channel-contribution');
     await onPhoto('Activation').click();
     await page.mouse.move(0, 0);
     await screen
@@ -190,7 +190,7 @@ describeWorkbench('one channel', (launch, host) => {
     const lift = byMethod.getByRole('row', { name: /^LIFT-CAM/ });
     expect(await lift.innerText()).toContain(formatNumber(explanation.alpha?.[channel] ?? NaN));
     await byMethod.scrollIntoViewIfNeeded();
-    await takeScreenshot(page, `${host}-channel-methods`);
+    await takeScreenshot(page, 'channel-methods');
     await screen.pick('Method', 'LIFT-CAM');
     await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
   });
@@ -218,32 +218,22 @@ describeWorkbench('one channel', (launch, host) => {
     await screen.heatmap('espresso').waitFor();
   });
 
-  // The page is the same in both hosts; only the browser's window takes every size.
-  it.each(host === 'Chromium' ? VARIANTS : [])(
-    'fits a window of $width × $height, $theme',
-    async ({ width, height, theme }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: theme });
-      for (const [name, part] of [
-        [
-          'card',
-          heading(channel)
-            .or(card.getByRole('heading', { name: /^Channel \d/ }))
-            .first(),
-        ],
-        ['pinned', pinned],
-        ['best', best],
-        ['methods', page.getByRole('region', { name: /^Weight of channel/ })],
-      ] as const) {
-        await part.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-        await page.waitForTimeout(300);
-        await takeScreenshot(page, `${host}-channel-${name}-${String(width)}-${theme}`);
-      }
-      expect(await seriousFindings(page)).toEqual([]);
-      expect(await card.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
-      expect(workbench.complaints).toEqual([]);
-    },
-  );
+  it.each(SIZES)('fits a window of $width × $height', async ({ width, height }) => {
+    await page.setViewportSize({ width, height });
+    const title = heading(channel).or(card.getByRole('heading', { name: /^Channel \d/ }));
+    for (const [name, part] of [
+      ['card', title.first()],
+      ['pinned', pinned],
+      ['best', best],
+      ['methods', page.getByRole('region', { name: /^Weight of channel/ })],
+    ] as const) {
+      await part.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      await takeScreenshot(page, `channel-${name}-${String(width)}`);
+    }
+    await expectAccessible(page, 'one channel');
+    expect(await card.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    expect(workbench.complaints).toEqual([]);
+  });
 
   it('a long search leaves the window free: a photo is explained meanwhile, and it stops and goes on', async () => {
     await page.setViewportSize({ width: 1600, height: 1000 });
@@ -269,7 +259,7 @@ describeWorkbench('one channel', (launch, host) => {
     expect(await button('Stop', best).count()).toBe(1);
     await button('Stop', best).click();
     await best.getByText(new RegExp(`^Stopped at \\d+ of ${MANY} photos`)).waitFor();
-    await takeScreenshot(page, `${host}-channel-search-stopped`);
+    await takeScreenshot(page, 'channel-search-stopped');
     expect((await bestNames()).length).toBeGreaterThan(0);
     await button('Go on', best).click();
     await best.getByText(`Among ${MANY} photos`).waitFor({ timeout: 120_000 });
@@ -294,7 +284,7 @@ describeWorkbench('one channel', (launch, host) => {
     await button(label ?? '', pinned).waitFor();
     await screen.pick('Layer', 'add_5');
     await pinned.getByText(/gone: here a channel of that number is another feature/).waitFor();
-    await takeScreenshot(page, `${host}-channel-pins-gone`);
+    await takeScreenshot(page, 'channel-pins-gone');
     await button('Dismiss', pinned).click();
     expect(await pinned.count()).toBe(0);
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { orderedChannels } from '../../shared/figure/barChart.ts';
 import { formatNumber } from '../../shared/figure/format.ts';
 import type { Explanation } from '../../shared/result.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { ChartOnPage } from '../support/chartOnPage.ts';
 import { createOwnEngine, type OwnEngine } from '../support/ownEngine.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
@@ -89,6 +90,7 @@ describeWorkbench('channels', (launch, host) => {
     await chart.drag(4, 8, async () => {
       await chart.box.waitFor();
       expect(await chart.readOut()).toContain('5 in all');
+      await expectAccessible(page, 'a box over bars');
       await takeScreenshot(page, `${host}-channels-box`);
     });
     await expectValue(bars.slice(4, 9));
@@ -150,12 +152,29 @@ describeWorkbench('channels', (launch, host) => {
     await field.fill('192');
     await field.press('Enter');
     await page.getByText('Channels are numbered 0 to 191.').waitFor();
+    await expectAccessible(page, 'a channel there is not');
+    await takeScreenshot(page, `${host}-channels-no-such`);
     await page.getByRole('radio', { name: 'Table' }).click();
     await field.fill(String(last));
     await field.press('Enter');
     await page.getByRole('button', { name: new RegExp(`^Channel ${String(last)},`) }).waitFor();
     await page.getByRole('radio', { name: 'Bars' }).click();
     await field.fill('');
+  });
+
+  it('switches all on the way by Shift and a click in the table too, which only points at a row under the pointer', async () => {
+    await page.getByRole('radio', { name: 'Table' }).click();
+    const row = (place: number) => page.getByRole('button', { name: new RegExp(`^Channel ${bars[place]},`) });
+    await row(1).click();
+    await row(3).click({ modifiers: ['Shift'] });
+    await expectValue(bars.slice(2, 4));
+    const heading = (channel: number) =>
+      page.getByRole('heading', { name: `Channel ${String(channel)}`, exact: true });
+    await row(5).hover();
+    await heading(bars[5]!).waitFor();
+    await page.mouse.move(0, 0);
+    await heading(bars[3]!).waitFor();
+    await page.getByRole('radio', { name: 'Bars' }).click();
   });
 
   it('copies the table as tab-separated text', async () => {

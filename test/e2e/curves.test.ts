@@ -1,10 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { describeInBrowser, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 /** Deletion curves of several methods over each other, and the pictures behind their points. */
-describeWorkbench('curves', (launch, host) => {
+describeInBrowser('curves', (launch) => {
   let workbench: Workbench;
   let page: Page;
   let screen: WorkbenchPage;
@@ -34,6 +35,11 @@ describeWorkbench('curves', (launch, host) => {
     await page.getByRole('checkbox', { name: 'Grad-CAM', exact: true }).check();
     await page.keyboard.press('Escape');
     await deletion.getByRole('button', { name: 'Start deletion curve' }).click();
+    await deletion
+      .getByText(/\d of \d+/)
+      .first()
+      .waitFor();
+    await expectAccessible(page, 'curves under way');
     await deletion.getByText(/Random\s+AUC\s+0\.\d+/).waitFor({ timeout: 180_000 });
     const areas = [await auc('LIFT-CAM'), await auc('Grad-CAM'), await auc('Random')];
     for (const area of areas) expect(area).toBeGreaterThan(0);
@@ -59,6 +65,26 @@ describeWorkbench('curves', (launch, host) => {
     await expect.poll(pixels).not.toBe(ofMap);
     await line('LIFT-CAM').click();
     await expect.poll(pixels).toBe(ofMap);
+    await expectAccessible(page, 'the picture of a point');
+  });
+
+  it('reads the point under the pointer, and shows its picture when it is pressed', async () => {
+    const chart = deletion.getByRole('img', { name: /^Deletion curve/ });
+    const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
+    const readOut = deletion.locator('output');
+    const resting = await readOut.innerText();
+    await chart.hover({ position: { x: 0.6 * width, y: 0.3 * height } });
+    await expect.poll(() => readOut.innerText()).toMatch(/: \d\d\.\d % removed, probability \d/);
+    const pointed = await readOut.innerText();
+    expect(pointed).not.toBe(resting);
+    await takeScreenshot(page, 'curves-pointed');
+    await page.mouse.move(0, 0);
+    await expect.poll(() => readOut.innerText()).toBe(resting);
+    const before = await pixels();
+    await chart.click({ position: { x: 0.6 * width, y: 0.3 * height } });
+    await page.mouse.move(0, 0);
+    await expect.poll(() => readOut.innerText()).toBe(pointed);
+    await expect.poll(pixels).not.toBe(before);
   });
 
   it('keeps the curves of a photo when another method comes on show', async () => {
@@ -75,11 +101,7 @@ describeWorkbench('curves', (launch, host) => {
     [2560, 1440],
   ])('fits a window of %i × %i in both themes', async (width, height) => {
     await page.setViewportSize({ width, height });
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.waitForTimeout(300);
-      await takeScreenshot(page, `${host}-curves-${String(width)}-${theme}`);
-    }
+    await takeScreenshot(page, `curves-${String(width)}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(width);
   });

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createOwnEngine, unlikelyClass } from '../support/ownEngine.ts';
 import { writeOverflowingModel, writePlainPhoto } from '../support/overflowingModel.ts';
-import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { describeInBrowser, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 /** A map that says nothing is not drawn as if it did: it says why, and what to try. */
-describeWorkbench('a map that says nothing', (launch, host) => {
+describeInBrowser('a map that says nothing', (launch) => {
   let folder: string;
   const running: Workbench[] = [];
 
@@ -42,7 +42,7 @@ describeWorkbench('a map that says nothing', (launch, host) => {
     const plain = await screen.pictureSpread();
     await page.getByRole('slider', { name: 'Opacity' }).press('End');
     expect(await screen.pictureSpread()).toBe(plain);
-    await takeScreenshot(page, `${host}-map-empty`);
+    await takeScreenshot(page, 'map-empty');
     await notice.getByRole('button', { name: 'Show the signed map' }).click();
     await notice.waitFor({ state: 'detached' });
     await expect.poll(() => screen.pictureSpread()).not.toBe(plain);
@@ -54,7 +54,7 @@ describeWorkbench('a map that says nothing', (launch, host) => {
     const cell = page.getByRole('group', { name: `LIFT-CAM, ${label}: no map is drawn` });
     await cell.getByText('No evidence for this class').waitFor();
     expect(await cell.locator('canvas').count()).toBe(0);
-    await takeScreenshot(page, `${host}-compare-empty`);
+    await takeScreenshot(page, 'compare-empty');
     await cell.getByRole('button', { name: 'Show signed maps' }).click();
     await page
       .getByRole('button', { name: new RegExp(`^LIFT-CAM, ${label}:.*Show in the viewer`) })
@@ -66,19 +66,19 @@ describeWorkbench('a map that says nothing', (launch, host) => {
     const { workbench, page, screen } = await start({ folder, model });
     await screen.choosePhoto('grey.png');
     await page.getByRole('alert').getByText('The map has one value everywhere').waitFor();
-    await takeScreenshot(page, `${host}-map-flat`);
+    await takeScreenshot(page, 'map-flat');
     await screen.openTab('Compare');
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     const flat = page.getByRole('group', { name: /^LIFT-CAM, .*: no map is drawn/ }).first();
     await flat.getByText('The map has one value everywhere').waitFor();
     expect(await page.locator('table canvas').count()).toBe(0);
-    await takeScreenshot(page, `${host}-compare-flat`);
+    await takeScreenshot(page, 'compare-flat');
 
     await screen.choosePhoto('white.png');
     const notice = page.getByRole('alert').getByText(/holds (Infinity|NaN) at position/);
     await notice.waitFor();
     expect(await screen.heatmap(/^Saliency map of/).count()).toBe(0);
-    await takeScreenshot(page, `${host}-map-not-finite`);
+    await takeScreenshot(page, 'map-not-finite');
     expect(workbench.complaints).toEqual([]);
   });
 });

@@ -2,11 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { HINTS } from '../../renderer/hints.ts';
 import { BIBTEX } from '../../renderer/screens/help/citation.ts';
-import { describeWorkbench, type Workbench } from '../support/workbench.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 /** Hints of a first start, words that explain themselves, and what the program says of itself. */
-describeWorkbench('help', (launch) => {
+describeWorkbench('help', (launch, host) => {
   let workbench: Workbench;
   let page: Page;
   let screen: WorkbenchPage;
@@ -49,6 +50,7 @@ describeWorkbench('help', (launch) => {
   it('shows the hints again when asked', async () => {
     await fromHelp('Show hints again');
     await hints().getByText(HINTS[0].words).waitFor();
+    await takeScreenshot(page, `${host}-hints-again`);
   });
 
   it('explains a word where it stands, also inside what explains the badge', async () => {
@@ -91,6 +93,8 @@ describeWorkbench('help', (launch) => {
     await about.getByText('Licence and third-party notices').click();
     const licences = about.getByRole('region', { name: 'Licences' });
     await licences.getByText('Apache License').first().waitFor();
+    await expectAccessible(page, 'licences');
+    await takeScreenshot(page, `${host}-licences`);
     expect(await licences.innerText()).toMatch(/svelte \d[\s\S]*efficientnet/i);
     await closed();
   });

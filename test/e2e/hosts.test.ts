@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Client } from '../../shared/rpc/client.ts';
 import { startOutside } from '../support/outside.ts';
 import { createProbeRoot } from '../support/probeRoot.ts';
+import { repository } from '../support/repository.ts';
 import { describeWorkbench, type Workbench } from '../support/workbench.ts';
 
 declare global {
@@ -167,6 +170,16 @@ describeWorkbench('host', (launch, host) => {
       webviewTag: false,
       webSecurity: true,
     });
+  });
+
+  desktopOnly('opens on the background of its page', async () => {
+    const tokens = await readFile(join(repository, 'renderer', 'styles', 'tokens.css'), 'utf8');
+    const [light, dark] = [...tokens.matchAll(/--window: (#\w+);/g)].map(([, color]) => color);
+    const shown = await workbench.electron?.evaluate(({ BrowserWindow, nativeTheme }) => ({
+      isDark: nativeTheme.shouldUseDarkColors,
+      background: BrowserWindow.getAllWindows()[0]?.getBackgroundColor().toLowerCase(),
+    }));
+    expect(shown?.background).toBe(shown?.isDark ? dark : light);
   });
 
   browserOnly('takes the token out of the address bar', () => {

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Session } from '../../shared/session.ts';
-import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { describeInBrowser, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 /** A method's parameters: what they change, what they cost, what they refuse, and that they are remembered. */
-describeWorkbench('parameters of a method', (launch, host) => {
+describeInBrowser('parameters of a method', (launch) => {
   let settings: string;
   let workbench: Workbench;
   let page: Page;
@@ -66,7 +67,7 @@ describeWorkbench('parameters of a method', (launch, host) => {
     expect(words).toContain('arxiv.org/abs/1910.01279');
     for (const each of await choices.getByRole('option').allInnerTexts())
       expect(each).toMatch(/(about|under) [\d.]+ \w+\n[\s\S]+\. [\s\S]+, [a-z.]+\.(org|com)\/\S+$/);
-    await takeScreenshot(page, `${host}-method-list`);
+    await takeScreenshot(page, 'method-list');
     await page.keyboard.press('Escape');
   });
 
@@ -85,7 +86,7 @@ describeWorkbench('parameters of a method', (launch, host) => {
     await soon(weights).not.toEqual(before);
     // Two channels are scored: the others weigh nothing.
     expect((await weights()).filter((words) => !words?.endsWith(', 0 alpha'))).toHaveLength(2);
-    await takeScreenshot(page, `${host}-method-params`);
+    await takeScreenshot(page, 'method-params');
 
     await page.getByRole('button', { name: 'Defaults' }).click();
     await soon(weights).toEqual(before);
@@ -106,7 +107,8 @@ describeWorkbench('parameters of a method', (launch, host) => {
     expect(await complaint.innerText()).toBe('Not taken: give a number above 0, up to 10.');
     expect(await epsilon.getAttribute('aria-invalid')).toBe('true');
     expect(await weights()).toEqual(before);
-    await takeScreenshot(page, `${host}-method-params-refused`);
+    await expectAccessible(page, 'a refused parameter');
+    await takeScreenshot(page, 'method-params-refused');
     await epsilon.fill('0.5');
     await page.keyboard.press('Tab');
     await complaint.waitFor({ state: 'detached' });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectAccessible } from '../support/axe.ts';
 import { answerOpenDialog } from '../support/nativeDialogs.ts';
 import { repository } from '../support/repository.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
@@ -23,6 +24,8 @@ describeWorkbench(
       await screen.heatmap('football helmet').waitFor();
     });
     afterAll(() => workbench.close());
+
+    it('finds nothing wrong at the start', () => expectAccessible(page, 'start'));
 
     it('shows the photos of a folder, the first one explained', async () => {
       await answerOpenDialog(electron, join(repository, 'test', 'fixtures', 'offCentre'));
@@ -63,10 +66,13 @@ describeWorkbench(
 
     it('goes back to what is bundled', async () => {
       await page.getByRole('button', { name: 'Opened models' }).click();
+      await expectAccessible(page, 'opened models');
       await takeScreenshot(page, 'Electron-opened-models');
       await page.getByRole('list', { name: 'Opened models' }).getByText('efficientnet-lite0').first().click();
       await page.getByRole('button', { name: /^Layer.*hardtanh_32/ }).waitFor();
       await page.getByRole('button', { name: 'Opened folders' }).click();
+      await expectAccessible(page, 'opened folders');
+      await takeScreenshot(page, 'Electron-opened-folders');
       await page.getByRole('list', { name: 'Opened folders' }).getByText('samples').first().click();
       await screen.heatmap('football helmet').waitFor();
     });

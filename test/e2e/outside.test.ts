@@ -76,6 +76,7 @@ describeWorkbench('outside the page', (launch, host) => {
   desktopOnly('refuses anything else, in place, and keeps what is open', async () => {
     await dropFiles(page, [join(root, 'notes.txt')]);
     await page.getByRole('alert').getByText("'notes.txt' cannot be opened.").waitFor();
+    await expectAccessible(page, 'a refused drop');
     await takeScreenshot(page, 'Electron-drop-refused');
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await heading('samples').waitFor();
@@ -128,6 +129,7 @@ describeWorkbench('outside the page', (launch, host) => {
   browserOnly('says that a browser cannot open what is dropped, and what can', async () => {
     await dropFiles(page, [photos]);
     await page.getByRole('alert').getByText('liftcam serve FOLDER --model MODEL').waitFor();
+    await expectAccessible(page, 'a refused drop');
     await takeScreenshot(page, 'Chromium-drop-refused');
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await heading('samples').waitFor();

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { describeInBrowser, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 /** Sampling the Shapley values of a non-linear head: start, watch, stop, read the numbers, go on; and the exact case. */
-describeWorkbench('ground truth', (launch, host) => {
+describeInBrowser('ground truth', (launch) => {
   let workbench: Workbench;
   let screen: WorkbenchPage;
 
@@ -30,7 +31,7 @@ describeWorkbench('ground truth', (launch, host) => {
     await workbench.page.getByText('Exact: the head is affine').waitFor();
     await screen.eventually(async () => /cosine 1\.000/.test(await panel('LIFT-CAM').innerText()), true);
     expect(await button('Start sampling').count()).toBe(0);
-    await takeScreenshot(workbench.page, `${host}-truth-exact`);
+    await takeScreenshot(workbench.page, 'truth-exact');
   });
 
   it('elsewhere samples when asked, tells its pace, and keeps what it has when stopped', async () => {
@@ -75,22 +76,37 @@ describeWorkbench('ground truth', (launch, host) => {
     const table = workbench.page.getByRole('region', { name: 'Shapley values and weights' });
     expect(await table.getByRole('row').count()).toBe(193);
     expect(await table.getByRole('row').nth(1).getByRole('cell').nth(1).innerText()).toMatch(/^0\.\d+/);
-    await takeScreenshot(workbench.page, `${host}-truth-table`);
+    await takeScreenshot(workbench.page, 'truth-table');
+    // The rows are gone through by the arrows, and choose their channel.
+    const rows = table.getByRole('button', { name: /^Channel \d/ });
+    await rows.first().focus();
+    await workbench.page.keyboard.press('ArrowDown');
+    await workbench.page.keyboard.press('Enter');
+    expect(await rows.nth(1).getAttribute('aria-pressed')).toBe('true');
+    const second = (await rows.nth(1).innerText()).trim();
+    await workbench.page.getByRole('heading', { name: `Channel ${second}`, exact: true }).waitFor();
     await workbench.page.getByLabel('Table').uncheck();
 
     await screen.openTab('Channels');
     await bars.focus();
     await workbench.page.keyboard.press('Home');
     await workbench.page.getByText(/Shapley value \S+ ± \S+, present/).waitFor();
+    await workbench.page.getByRole('radio', { name: 'Table' }).click();
+    const row = workbench.page.getByRole('table', { name: 'Channels' }).getByRole('row').nth(1);
+    expect(await row.getByRole('cell').nth(2).innerText()).toMatch(/^\S+ ± \S+$/);
+    await workbench.page.getByRole('radio', { name: 'Bars' }).click();
     await workbench.page.mouse.move(0, 0);
     await workbench.page.keyboard.press('Escape');
-    await takeScreenshot(workbench.page, `${host}-truth-whiskers`);
+    await takeScreenshot(workbench.page, 'truth-whiskers');
     expect(await drawn()).not.toBe(bare);
     await screen.openTab('Ground truth');
   });
 
   it('can end at a standard error, or when it is stopped, and tells the time left where it knows it', async () => {
-    const ending = workbench.page.getByLabel('until');
+    const until = async (ending: string) => {
+      await workbench.page.getByRole('button', { name: /^Until:/ }).click();
+      await workbench.page.getByRole('option', { name: ending }).click();
+    };
     const errors = async () =>
       Number(
         /largest standard error ([\d.]+)/.exec(
@@ -98,18 +114,21 @@ describeWorkbench('ground truth', (launch, host) => {
         )?.[1],
       );
     const before = await errors();
-    await ending.selectOption('standard error');
+    await until('standard error');
     await workbench.page.getByLabel('Largest standard error in logits').fill(String(0.8 * before));
     await button('Resume').click();
     await workbench.page.getByText(/coalitions\/s, .* left/).waitFor();
     await button('Resume').waitFor({ timeout: 120_000 });
     expect(await errors()).toBeLessThanOrEqual(0.8 * before * 1.005);
-    await ending.selectOption('stopped');
+    await until('stopped');
     await button('Resume').click();
     await workbench.page.getByText(/coalitions\/s$/).waitFor();
     await button('Stop').click();
     await workbench.page.getByText('Stopped.').waitFor();
-    await ending.selectOption('permutations');
+    // Its letters are the list's, no shortcuts: P chooses an entry and pins no channel.
+    await workbench.page.keyboard.press('p');
+    await workbench.page.getByRole('button', { name: 'Until: permutations' }).waitFor();
+    expect(await workbench.page.getByRole('region', { name: 'Pinned channels' }).count()).toBe(0);
     await workbench.page.getByLabel('Number of permutations').fill('5000');
   });
 
@@ -120,6 +139,8 @@ describeWorkbench('ground truth', (launch, host) => {
     expect(await permutations()).toBe(before);
     await button('Resume').click();
     await expect.poll(permutations, { timeout: 60_000 }).toBeGreaterThan(before);
+    await expectAccessible(workbench.page, 'sampling');
+    await takeScreenshot(workbench.page, 'truth-sampling');
     await button('Stop').click();
     await button('Resume').waitFor();
   });
@@ -129,11 +150,7 @@ describeWorkbench('ground truth', (launch, host) => {
     [2560, 1440],
   ])('fits a window of %i × %i in both themes', async (width, height) => {
     await workbench.page.setViewportSize({ width, height });
-    for (const theme of ['light', 'dark'] as const) {
-      await workbench.page.emulateMedia({ colorScheme: theme });
-      await workbench.page.waitForTimeout(300);
-      await takeScreenshot(workbench.page, `${host}-truth-${String(width)}-${theme}`);
-    }
+    await takeScreenshot(workbench.page, `truth-${String(width)}`);
     // The three methods stand side by side, none of them cut off.
     const panels = await workbench.page.getByRole('region', { name: /against the Shapley values$/ }).all();
     const boxes = await Promise.all(panels.map((each) => each.boundingBox()));

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { describeInBrowser, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 /** What the viewer draws, beside a heatmap over the whole photo. */
-describeWorkbench('viewer', (launch, host) => {
+describeInBrowser('viewer', (launch) => {
   let workbench: Workbench;
   let screen: WorkbenchPage;
 
@@ -41,7 +42,8 @@ describeWorkbench('viewer', (launch, host) => {
     const [leftPhoto, rightPhoto] = [await pixels(0.3, 0.45), await pixels(0.55, 0.7)];
     await opacity('End');
     await press('Split with the original');
-    await takeScreenshot(workbench.page, `${host}-split`);
+    await expectAccessible(workbench.page, 'split');
+    await takeScreenshot(workbench.page, 'split');
     expect(await pixels(0.3, 0.45)).toEqual(leftPhoto);
     expect(await pixels(0.55, 0.7)).not.toEqual(rightPhoto);
     await workbench.page.getByRole('slider', { name: 'Where the heatmap begins' }).press('Home');
@@ -60,8 +62,29 @@ describeWorkbench('viewer', (launch, host) => {
         drawn.filter((value, at) => Math.abs(value - (photo[at] ?? 0)) > 40).length / drawn.length;
       return changed > 0.002 && changed < 0.25;
     }, true);
-    await takeScreenshot(workbench.page, `${host}-contours`);
+    await expectAccessible(workbench.page, 'contours');
+    await takeScreenshot(workbench.page, 'contours');
     await press('Contours');
+  });
+
+  it('reads the map at a point: aloud where keys moved it, and nothing of what the model saw while there is no map', async () => {
+    const { page } = workbench;
+    const readOut = page.locator('[data-readout]');
+    const stage = screen.heatmap();
+    await stage.hover();
+    await expect.poll(() => readOut.innerText()).toMatch(/^x \d+ · y \d+ · map /);
+    expect(await readOut.getAttribute('aria-live')).toBe('off');
+    await stage.press('ArrowRight');
+    await expect.poll(() => readOut.getAttribute('aria-live')).toBe('polite');
+    // Its ring is seen on the surround, the same in both themes.
+    const ring = await stage.evaluate((canvas) => getComputedStyle(canvas).outlineColor);
+    expect(ring).toBe('rgb(156, 195, 255)');
+
+    await press('Invert');
+    await page.getByText('The map is zero everywhere').waitFor();
+    await expect.poll(() => readOut.innerText()).toMatch(/^x \d+ · y \d+$/);
+    await press('Undo');
+    await expect.poll(() => readOut.innerText()).toMatch(/map /);
   });
 
   it('complains of nothing', () => {

@@ -1,6 +1,7 @@
 import { kill } from 'node:process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { formatNumber } from '../../shared/figure/format.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { createOwnEngine, topChannel, type OwnEngine } from '../support/ownEngine.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
@@ -98,6 +99,7 @@ describeWorkbench('workbench', (launch, host) => {
       .getByText(/cancelled at \d+/)
       .first()
       .waitFor();
+    await expectAccessible(workbench.page, 'a cancelled curve');
     await takeScreenshot(workbench.page, `${host}-curves`);
     await screen.openTab('Channels');
   });

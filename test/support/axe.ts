@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { inBothThemes } from './themes.ts';
 
 declare global {
   interface Window {
@@ -21,10 +22,9 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 
 /** Looks at the same state in each theme. */
 export async function expectAccessible(page: Page, scene: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+  await inBothThemes(page, async (theme) => {
     expect(await seriousFindings(page), `${scene}, ${theme}`).toEqual([]);
-  }
+  });
 }
 
 function summary(text = ''): string {

@@ -5,6 +5,7 @@ import { describe } from 'vitest';
 import { electronMissing, launchElectron } from './electronHost.ts';
 import { repository } from './repository.ts';
 import { browserMissing, launchBrowser } from './browserHost.ts';
+import { inBothThemes } from './themes.ts';
 
 export interface LaunchOptions {
   /** Application folder; the repository itself where absent. */
@@ -55,9 +56,16 @@ export function describeWorkbench(
   }
 }
 
-/** Saves what the page shows to test/output/NAME.png, to be looked at. */
+/** A spec of what does not depend on the host: how things look, and what they compute. */
+export function describeInBrowser(name: string, spec: (launch: Launch, host: HostName) => void): void {
+  describeWorkbench(name, spec, 'Chromium');
+}
+
+/** Saves what the page shows to test/output/NAME-light.png and NAME-dark.png, to be looked at. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const folder = join(repository, 'test', 'output');
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await inBothThemes(page, async (theme) => {
+    await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
+  });
 }
