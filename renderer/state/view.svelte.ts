@@ -2,7 +2,8 @@ import type { ColormapId, OverlayView } from '../../shared/figure/figureSpec.ts'
 
 /** Choices of how the map is laid over the photo. */
 export class View {
-  magnitudeColormap = $state<ColormapId>('turbo');
+  /** By default one that grows steadily lighter, so that neither colour blindness nor a grey print turns its order. */
+  magnitudeColormap = $state<ColormapId>('inferno');
   signedColormap = $state<ColormapId>('red-blue');
   opacity = $state(0.5);
   signed = $state(false);

@@ -18,6 +18,8 @@ const MAGNITUDE_POSITIONS = [0.2, 0.4, 0.6, 0.8];
 const SIGNED_POSITIONS = [0.125, 0.25, 0.375, 0.625, 0.75, 0.875];
 /** Points along each side of the map between which lines are found. */
 const RESOLUTION = 96;
+/** Line and gap of a dashed line, in its widths. */
+const DASH = [4, 3] as const;
 /** Share of the map's side within which a line runs along its edge and is not drawn. */
 const EDGE = 1e-3;
 
@@ -71,6 +73,8 @@ export function drawContours(
   const opacity = Math.min(1, 2 * view.opacity);
   context.save();
   for (const { position, points } of lines) {
+    // Of a signed map, what is against is dashed: in print without colours too it is told from what is for.
+    context.setLineDash(view.signed && position < 0.5 ? [DASH[0] * width, DASH[1] * width] : []);
     context.beginPath();
     for (const [index, [x, y]] of points.entries()) {
       const [left, top] = [box.x + x * box.width, box.y + y * box.height];

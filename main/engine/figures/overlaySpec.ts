@@ -6,7 +6,7 @@ export function overlaySpec(explanation: string): FigureSpec {
     version: 1,
     explanation,
     panels: ['overlay', 'colorbar'],
-    view: { colormap: 'turbo', opacity: 0.55, signed: false, interpolation: 'bilinear', style: 'filled' },
+    view: { colormap: 'inferno', opacity: 0.55, signed: false, interpolation: 'bilinear', style: 'filled' },
     absent: [],
     bars: { order: 'magnitude', count: 20 },
     theme: 'light',

@@ -67,7 +67,7 @@ function activationOf({ activation, layerShape: [, height, width] }: Explanation
 function activationMap(signed: Float32Array, width: number, channel: number, view: OverlayView): ShownMap {
   const map = { height: signed.length / width, width, signed, relu: rectified(signed) };
   const negative = signed.some((value) => value < 0);
-  const colormap = negative ? 'red-blue' : view.signed ? 'turbo' : view.colormap;
+  const colormap = negative ? 'red-blue' : view.signed ? 'inferno' : view.colormap;
   return {
     what: 'activation',
     of: `channel ${channel}`,

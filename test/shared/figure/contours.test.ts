@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { contourLines } from '../../../shared/figure/contours.ts';
+import type { Canvas2D } from '../../../shared/figure/canvas2d.ts';
+import { contourLines, drawContours } from '../../../shared/figure/contours.ts';
 import type { OverlayView } from '../../../shared/figure/figureSpec.ts';
 import { displayRange } from '../../../shared/figure/range.ts';
 
@@ -56,4 +57,25 @@ test('a signed map has lines on both sides of zero, and none at it', () => {
 
 test('a flat map has no lines', () => {
   expect(linesOf(mapOf(() => 1))).toEqual([]);
+});
+
+test('lines of what is against are dashed, so that they are told apart without colours', () => {
+  const dashes: boolean[] = [];
+  let dashed = false;
+  const nothing = () => undefined;
+  const context = {
+    ...{ save: nothing, restore: nothing, beginPath: nothing, moveTo: nothing, lineTo: nothing },
+    setLineDash: (segments: number[]) => (dashed = segments.length > 0),
+    stroke: () => dashes.push(dashed),
+  } as unknown as Canvas2D;
+  const box = { x: 0, y: 0, width: 10, height: 10 };
+  const slope = mapOf((x) => x - 0.5);
+  const draw = (signed: boolean) => {
+    dashes.length = 0;
+    drawContours(context, linesOf(slope, signed), { ...VIEW, signed }, box, 1);
+    return [...dashes];
+  };
+  // A rim and a line each, low to high.
+  expect(draw(true)).toEqual([...Array<boolean>(6).fill(true), ...Array<boolean>(6).fill(false)]);
+  expect(draw(false)).not.toContain(true);
 });
