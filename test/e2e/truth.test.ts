@@ -104,7 +104,7 @@ describeInBrowser('ground truth', (launch) => {
 
   it('can end at a standard error, or when it is stopped, and tells the time left where it knows it', async () => {
     const until = async (ending: string) => {
-      await workbench.page.getByRole('button', { name: /^Until:/ }).click();
+      await workbench.page.getByRole('combobox', { name: /^Until:/ }).click();
       await workbench.page.getByRole('option', { name: ending }).click();
     };
     const errors = async () =>
@@ -127,7 +127,7 @@ describeInBrowser('ground truth', (launch) => {
     await workbench.page.getByText('Stopped.').waitFor();
     // Its letters are the list's, no shortcuts: P chooses an entry and pins no channel.
     await workbench.page.keyboard.press('p');
-    await workbench.page.getByRole('button', { name: 'Until: permutations' }).waitFor();
+    await workbench.page.getByRole('combobox', { name: 'Until: permutations' }).waitFor();
     expect(await workbench.page.getByRole('region', { name: 'Pinned channels' }).count()).toBe(0);
     await workbench.page.getByLabel('Number of permutations').fill('5000');
   });

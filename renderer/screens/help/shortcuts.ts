@@ -125,7 +125,7 @@ export function shortcutFor(event: KeyboardEvent): Act | null {
 
 /** Text fields, and lists, also closed ones, in which letters jump to an entry. */
 const HEARS_LETTERS = [
-  '.popover, textarea, select, [role="combobox"], [aria-haspopup="listbox"]',
+  '.popover, textarea, select, [role="combobox"]',
   'input:not([type="range"], [type="checkbox"], [type="radio"])',
 ].join();
 
