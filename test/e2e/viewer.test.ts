@@ -82,8 +82,10 @@ describeInBrowser('viewer', (launch) => {
 
     await press('Invert');
     await page.getByText('The map is zero everywhere').waitFor();
+    await stage.press('ArrowRight');
     await expect.poll(() => readOut.innerText()).toMatch(/^x \d+ · y \d+$/);
     await press('Undo');
+    await stage.press('ArrowRight');
     await expect.poll(() => readOut.innerText()).toMatch(/map /);
   });
 
