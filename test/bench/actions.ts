@@ -64,7 +64,7 @@ function timeOf(rounds: readonly number[][], step: number): Spread {
 }
 
 async function chooseLayer(page: Page, layer: string): Promise<void> {
-  await page.getByRole('button', { name: /^Layer/ }).click();
+  await page.getByRole('button', { name: /^Layer ./ }).click();
   await page.getByPlaceholder('Search', { exact: true }).fill(layer);
   await page.keyboard.press('Enter');
   await page.locator('dd', { hasText: layer }).waitFor();

@@ -24,7 +24,7 @@ function fromHelp(name: string, item: string): Opening {
 export const POPOVERS: readonly Opening[] = [
   ...['Layer', 'Class', 'Versus', 'Method'].map((name) => ({
     name: name.toLowerCase(),
-    open: (page: Page) => button(page, new RegExp(`^${name}`)).click(),
+    open: (page: Page) => button(page, new RegExp(`^${name} .`)).click(),
     shows: (page: Page) => page.getByPlaceholder('Search', { exact: true }),
   })),
   {
