@@ -47,9 +47,12 @@ describe.each([
     for (const ground of GROUNDS) expect(contrast(of(text), of(ground)), ground).toBeGreaterThanOrEqual(4.5);
   });
 
-  test.each(['ring', 'line-strong', 'evidence-for', 'evidence-against'])('%s is seen on every ground', (mark) => {
-    for (const ground of GROUNDS) expect(contrast(of(mark), of(ground)), ground).toBeGreaterThanOrEqual(3);
-  });
+  test.each(['ring', 'line-strong', 'evidence-for', 'evidence-against'])(
+    '%s is seen on every ground',
+    (mark) => {
+      for (const ground of GROUNDS) expect(contrast(of(mark), of(ground)), ground).toBeGreaterThanOrEqual(3);
+    },
+  );
 
   test.each([
     ['on-accent', 'accent'],

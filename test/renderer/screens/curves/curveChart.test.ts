@@ -48,7 +48,9 @@ it('tells every curve from the others without its colour', () => {
 
 it('dims the other curves while one is pointed at', () => {
   const colors = (pointed: typeof HIGH | null) =>
-    curveChartConfig(ALL, '', FIGURE_THEMES.light, pointed).data.datasets.map(({ borderColor }) => borderColor);
+    curveChartConfig(ALL, '', FIGURE_THEMES.light, pointed).data.datasets.map(
+      ({ borderColor }) => borderColor,
+    );
   const [plain, pointed] = [colors(null), colors(HIGH)];
   expect(pointed[0]).toBe(plain[0]);
   expect(pointed[1]).not.toBe(plain[1]);
