@@ -126,6 +126,7 @@ describeInBrowser('ground truth', (launch) => {
     await button('Stop').click();
     await workbench.page.getByText('Stopped.').waitFor();
     // Its letters are the list's, no shortcuts: P chooses an entry and pins no channel.
+    await workbench.page.getByRole('combobox', { name: /^Until:/ }).focus();
     await workbench.page.keyboard.press('p');
     await workbench.page.getByRole('combobox', { name: 'Until: permutations' }).waitFor();
     expect(await workbench.page.getByRole('region', { name: 'Pinned channels' }).count()).toBe(0);
