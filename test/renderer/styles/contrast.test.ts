@@ -12,7 +12,7 @@ function tokensOf(text: string, theme: string): Record<string, string> {
     ([, selectors = '']) => selectors.includes(`'${theme}'`) || /(^|\s|,):root\s*(,|$)/.test(selectors),
   );
   const named = blocks.flatMap(([, , body = '']) => [...body.matchAll(/--([\w-]+):\s*([^;]+);/g)]);
-  return Object.fromEntries(named.map(([, name, value]) => [name, value]));
+  return Object.fromEntries(named.map(([, name = '', value = '']) => [name, value]));
 }
 
 /** Relative luminance of #rrggbb (WCAG 2). */
