@@ -1,9 +1,11 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { ModelEntry } from '../../shared/api.ts';
 import { toErrorData, WorkbenchError } from '../../shared/errors.ts';
 import type { CancelSignal } from '../../shared/job.ts';
 import type { ModelSettings } from '../../shared/modelSettings.ts';
 import type { ModelWish } from '../../shared/modelWish.ts';
+import { throwIfCancelled } from './cancel.ts';
 import { pathId } from './folders.ts';
 import { wishAsSettings, wishOf } from './model/fileWish.ts';
 import { findModelFile } from './model/modelFile.ts';
@@ -105,6 +107,10 @@ export class Models {
     const wish = this.#wishes.get(ref);
     const { path: file } = entry;
     const model = await (wish ? this.#openWished(file, wish, signal) : this.#openRemembered(file, signal));
+    // What was cancelled during the last stage is heard in the next turn of the event loop.
+    await setImmediate();
+    if (signal?.aborted === true) model.release();
+    throwIfCancelled(signal, 'Opening the model');
     return this.#become(ref, model);
   }
 

@@ -10,14 +10,18 @@ export interface Progress {
   readonly millisecondsLeft: number;
 }
 
-/** Tells of a run now and then, however often it is told itself. */
+/**
+ * Tells of a run now and then, however often it is told itself. The pace is that since the first time, before which
+ * much is compiled that is not run again.
+ */
 export function tellProgress(tell: (progress: Progress) => void): OnProgress {
-  const start = performance.now();
-  let next = start + MILLISECONDS_BETWEEN;
+  let first: { readonly at: number; readonly done: number } | undefined;
+  let next = performance.now() + MILLISECONDS_BETWEEN;
   return (done, total) => {
     const now = performance.now();
-    if (now < next) return;
+    first ??= { at: now, done };
+    if (now < next || done === first.done) return;
     next = now + MILLISECONDS_BETWEEN;
-    tell({ done, total, millisecondsLeft: ((now - start) / done) * (total - done) });
+    tell({ done, total, millisecondsLeft: ((now - first.at) / (done - first.done)) * (total - done) });
   };
 }

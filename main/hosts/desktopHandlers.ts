@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
 import type { HostCalls } from '../../shared/api.ts';
-import type { HostHandlers } from '../../shared/job.ts';
+import type { CancelSignal, HostHandlers } from '../../shared/job.ts';
 import type { EngineHost } from './engineHost.ts';
 import { readNotices } from './notices.ts';
 import type { Asked, Offers } from './offers.ts';
@@ -49,7 +49,7 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
       });
       return path === undefined ? null : offers.model(path);
     },
-    'host.saveFiles': ({ files }) => saveFiles(window, files),
+    'host.saveFiles': ({ files }, signal) => saveFiles(window, files, signal),
     'host.saveExplainer': async ({ name, ...request }, signal) => {
       const path = await askWhereToSave(window, name, [{ name: 'ONNX model', extensions: ['onnx'] }]);
       if (path === null) return null;
@@ -80,6 +80,7 @@ async function pick(window: BrowserWindow, options: Electron.OpenDialogOptions):
 async function saveFiles(
   window: BrowserWindow,
   files: HostCalls['host.saveFiles']['input']['files'],
+  signal: CancelSignal | undefined,
 ): Promise<string | null> {
   const names = files.map(({ name }) => name);
   const chosen = await askWhereToSave(window, names[0] ?? '', []);
@@ -88,6 +89,7 @@ async function saveFiles(
   // The dialog asked about the first file only.
   const taken = paths.slice(1).filter((path) => existsSync(path));
   if (taken.length > 0 && !(await mayReplace(window, taken))) return null;
+  if (signal?.aborted === true) return null;
   await writeFiles(files.map(({ data }, index) => ({ path: paths[index] ?? '', data })));
   return chosen;
 }

@@ -36,6 +36,14 @@ const QUICK_MILLISECONDS = 10_000;
 /** Pause before the restart after each of several quick deaths in a row; after one more the engine counts as failed. */
 const PAUSES_MILLISECONDS = [0, 500, 2000] as const;
 
+/** Calls that run models. Others, when cancelled, only wait for what somebody else has asked for. */
+const LONG_CALLS: ReadonlySet<string> = new Set([
+  'model.open',
+  'explainer.encode',
+  'explainer.write',
+  'figure.render',
+]);
+
 /** A run that goes on so long after its job was cancelled is ended, and the process with it. */
 const STUCK_MILLISECONDS = 10_000;
 
@@ -164,7 +172,7 @@ export function superviseEngine(
     state: () => told,
     async call(name, input, signal) {
       const cancelled = () => void endIfStuck();
-      signal?.addEventListener('abort', cancelled, { once: true });
+      if (LONG_CALLS.has(name)) signal?.addEventListener('abort', cancelled, { once: true });
       try {
         const answer = await caller.call(name, input, signal);
         if (Object.hasOwn(additionCalls, name)) {

@@ -16,6 +16,16 @@ it('tells now and then, with the time that is left at the pace so far', () => {
   expect(told.at(-1)?.millisecondsLeft).toBe(0);
 });
 
+it('takes what is done before the first step for no part of the pace', () => {
+  const told: Progress[] = [];
+  const onProgress = tellProgress((progress) => told.push(progress));
+  vi.advanceTimersByTime(5000);
+  onProgress(1, 20);
+  vi.advanceTimersByTime(100);
+  onProgress(2, 20);
+  expect(told).toEqual([{ done: 2, total: 20, millisecondsLeft: 1800 }]);
+});
+
 it('says nothing of what is done at once', () => {
   const tell = vi.fn();
   const onProgress = tellProgress(tell);

@@ -55,7 +55,10 @@ export class BoxesBeside {
   }
 
   #photosOf(root: string): Promise<PhotoNames> {
-    const names = this.#names.get(root) ?? namesBelow(root);
+    const known = this.#names.get(root);
+    if (known) return known;
+    const names = namesBelow(root);
+    names.catch(() => this.#names.delete(root));
     this.#names.set(root, names);
     return names;
   }

@@ -19,8 +19,11 @@ export class GroundTruth {
 
   constructor(annotations: Iterable<Annotation>) {
     for (const each of annotations)
-      for (const name of new Set(each.places.map((place) => path.basename(place))))
-        this.#called.set(name, [...(this.#called.get(name) ?? []), each]);
+      for (const name of new Set(each.places.map((place) => path.basename(place)))) {
+        const called = this.#called.get(name);
+        if (called) called.push(each);
+        else this.#called.set(name, [each]);
+      }
   }
 
   /**

@@ -7,7 +7,11 @@ export class PhotoNames {
   /** @param photos absolute paths */
   constructor(photos: Iterable<string>) {
     for (const photo of new Set(photos))
-      for (const name of namesOf(photo)) this.#photos.set(name, [...this.called(name), photo]);
+      for (const name of namesOf(photo)) {
+        const called = this.#photos.get(name);
+        if (called) called.push(photo);
+        else this.#photos.set(name, [photo]);
+      }
   }
 
   /** @param name of a file, with its ending or without */

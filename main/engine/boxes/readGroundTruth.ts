@@ -13,7 +13,8 @@ export async function readGroundTruth(target: string): Promise<GroundTruth> {
   const annotations: Annotation[] = [];
   for (const file of await annotationFiles(target)) {
     const text = await readFile(file, 'utf8');
-    annotations.push(...(/\.json$/i.test(file) ? ofCoco(text, file) : [ofVoc(text, file)]));
+    const found = /\.json$/i.test(file) ? ofCoco(text, file) : [ofVoc(text, file)];
+    for (const each of found) annotations.push(each);
   }
   return new GroundTruth(annotations);
 }

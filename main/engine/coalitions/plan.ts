@@ -29,11 +29,22 @@ const LEAST_MULTIPLICATIONS = 256;
 /** Parts that one product gives for all channels pay from so many coalitions on. */
 const FEW = 8;
 
+/** By how many coalitions are to be run. */
+const plans = new WeakMap<Head, Map<number, CoalitionPlan>>();
+
 /**
- * Plans the coalitions of a head.
+ * Plans the coalitions of a head, each number of them once.
  * @param count how many are to be run: for a few, the parts of all channels would not pay
  */
 export function planCoalitions(head: Head, count: number): CoalitionPlan {
+  const known = plans.get(head) ?? new Map<number, CoalitionPlan>();
+  plans.set(head, known);
+  const found = known.get(count) ?? newPlan(head, count);
+  known.set(count, found);
+  return found;
+}
+
+function newPlan(head: Head, count: number): CoalitionPlan {
   const readout = rowReadout(head) ?? logitsReadout(head);
   const [channels] = head.shape;
   const summed = findCuts(head.walk, channels, (size) => size * channels <= MOST_PARTS);

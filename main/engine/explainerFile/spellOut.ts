@@ -15,7 +15,7 @@ import type { CompositeRule } from '../rules/support/rule.ts';
 import { hasLaterForm } from './oldestOpset.ts';
 import { Celu, Gelu, Mish } from './spellings/activations.ts';
 import { AveragePool, Pad, Resize } from './spellings/laterForms.ts';
-import { Acosh, Atanh, Cosh, Sinh, Tan } from './spellings/trigonometry.ts';
+import { Acosh, Cosh, Sinh, Tan } from './spellings/trigonometry.ts';
 
 /** y = (a + b + ...) / n. */
 const Mean = composite('Mean', 13, 'all', (tape) => {
@@ -36,7 +36,7 @@ const byOperator = (...spellings: readonly CompositeRule[]) =>
  * few, and the simpler ones that they stand for.
  */
 const SPELLINGS = byOperator(
-  ...[Celu, Gelu, Mish, Swish, Tan, Sinh, Cosh, Acosh, Atanh, Mean, CastLike, Attention],
+  ...[Celu, Gelu, Mish, Swish, Tan, Sinh, Cosh, Acosh, Mean, CastLike, Attention],
   ...[GroupNormalization, LpNormalization, MeanVarianceNormalization, RMSNormalization, LpPool, GlobalLpPool],
 );
 const LATER_FORMS = byOperator(AveragePool, Pad, Resize);

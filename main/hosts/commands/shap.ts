@@ -115,7 +115,7 @@ async function run(program: Program, paths: readonly string[], options: ShapOpti
   await sayShapleyTime(program, session, goal);
   const report = shapleyReport(process.stdout, options.json === true);
   const task = { model, session, methods, target, goal, seed: options.seed, kept };
-  const ended = await estimateAll(paths, task, report);
+  const ended = await estimateAll(paths, task, report, options.file);
   if (options.file !== undefined) await kept.write(options.file);
   const where = options.file === undefined ? 'printed' : `kept: go on with --resume ${options.file}`;
   return finish(program, model, ended, `; what was sampled until then is ${where}`);
@@ -125,13 +125,19 @@ async function estimateAll(
   paths: readonly string[],
   task: ShapleyTask,
   report: ShapleyReport,
+  file: string | undefined,
 ): Promise<Ended> {
   const progress = startProgress(0, 'coalitions', process.stderr);
   const counter = new CoalitionCounter(progress);
   const ended = await eachInput(
     paths,
     task.model.card,
-    (input, loaded, signal) => estimateInput(input, loaded, task, report, counter, signal),
+    async (input, loaded, signal) => {
+      const refusals = await estimateInput(input, loaded, task, report, counter, signal);
+      // Hours of sampling are not lost with what comes after them.
+      if (file !== undefined) await task.kept.write(file);
+      return refusals;
+    },
     async (input, error) => {
       const record = failureRecord(input, error);
       task.kept.fail(record);

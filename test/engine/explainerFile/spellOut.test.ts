@@ -55,7 +55,6 @@ test.each<[op: string, low: number, high: number]>([
   ['Sinh', -1e-3, 1e-3],
   ['Cosh', -6, 6],
   ['Acosh', 1.05, 50],
-  ['Atanh', -0.98, 0.98],
 ])('%s from %d to %d is spelled out to the precision of float32', async (op, low, high) => {
   const written = smallModel(18, [1, 3, 8, 8], (b, x) => {
     const middle = b.node('Mul', [b.node('Tanh', [x]), b.scalar((high - low) / 2)]);

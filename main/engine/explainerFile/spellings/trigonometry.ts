@@ -2,7 +2,7 @@ import { composite } from '../../rules/support/composite.ts';
 import type { Lowering } from '../../rules/support/lowering.ts';
 
 /*
- * Asin, Acos, Atan and Asinh have no spelling by operators with CUDA kernels that keeps float32's precision everywhere:
+ * Asin, Acos, Atan, Asinh and Atanh have no spelling by operators with CUDA kernels that keeps float32's precision everywhere:
  * they stay as they are.
  */
 
@@ -23,14 +23,6 @@ export const Acosh = composite('Acosh', 9, [0], (tape) => {
   const x = tape.input(0);
   const square = tape.each('Mul', [plus(tape, x, -1), plus(tape, x, 1)]);
   return tape.each('Log', [tape.each('Add', [x, tape.each('Sqrt', [square])])]);
-});
-
-/** y = (ln(1 + x) - ln(1 - x)) / 2. */
-export const Atanh = composite('Atanh', 9, [0], (tape) => {
-  const x = tape.input(0);
-  const rise = tape.each('Log', [plus(tape, x, 1)]);
-  const fall = tape.each('Log', [plus(tape, tape.each('Neg', [x]), 1)]);
-  return tape.each('Mul', [tape.each('Sub', [rise, fall]), tape.builder.scalar(0.5)]);
 });
 
 /** (e^x + e^-x) / 2. */
