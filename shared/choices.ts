@@ -14,8 +14,8 @@ const { panels, bars } = figureSpecSchema.shape;
 /** How the person has set the window and its panels: what says nothing of the folder, the photo or the model on show. */
 export const choicesSchema = z.object({
   theme: choice(z.enum(THEMES)),
-  /** Sizes of the panes, by the name of their group, as the splitter writes them. */
-  panes: choice(z.record(z.string(), z.string())),
+  /** Percentages that the panes of a group take, by the name of the group. */
+  panes: choice(z.record(z.string(), z.array(z.number().min(0).max(100)).max(8).readonly())),
   dismissedHints: choice(ids),
   magnitudeColormap: choice(z.enum(COLORMAPS)),
   signedColormap: choice(z.enum(COLORMAPS)),

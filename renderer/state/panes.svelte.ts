@@ -1,9 +1,9 @@
 import { untrack } from 'svelte';
 
-/** Sizes of the panes, as the splitter reads and writes them. They follow the window until the person moves one. */
+/** Sizes of the panes. They follow the window until the person moves one, and from then on are kept. */
 export class Panes {
-  /** By the name of the group of panes. */
-  sizes = $state.raw<Readonly<Record<string, string>>>({});
+  /** Percentages that the panes of a group take, by the name of the group. */
+  sizes = $state.raw<Readonly<Record<string, readonly number[]>>>({});
   #moved = false;
 
   /** The person begins to move a pane: from now on sizes are kept. */
@@ -11,11 +11,13 @@ export class Panes {
     this.#moved = true;
   }
 
-  getItem(name: string): string | null {
-    return untrack(() => this.sizes[name] ?? null);
+  /** What the panes of a group begin with, read once; none where they were not moved. */
+  of(group: string): readonly number[] {
+    return untrack(() => this.sizes[group] ?? []);
   }
 
-  setItem(name: string, value: string): void {
-    if (this.#moved) this.sizes = { ...untrack(() => this.sizes), [name]: value };
+  /** The panes of a group have become so large. */
+  become(group: string, sizes: readonly number[]): void {
+    if (this.#moved) this.sizes = { ...untrack(() => this.sizes), [group]: sizes };
   }
 }
