@@ -75,11 +75,19 @@ export class SessionMemory {
   /** Sends what is on show to the host where it is not what was sent last; to be called whenever that may have changed. */
   remember(): void {
     if (!this.started) return;
-    const session = sessionOf(this.#workbench);
+    const session = { ...sessionOf(this.#workbench), ...this.#unopened() };
     const text = JSON.stringify(session);
     if (text === this.#sent) return;
     this.#sent = text;
     this.#saves.push(session);
+  }
+
+  /** What was open last time and has nothing in its place, as where its opening failed or was cancelled. */
+  #unopened(): Partial<Session> {
+    if (!this.#last) return {};
+    const { folder, image, model, layer } = this.#last;
+    const { gallery, models } = this.#workbench;
+    return { ...(gallery.folder ? {} : { folder, image }), ...(models.card ? {} : { model, layer }) };
   }
 }
 

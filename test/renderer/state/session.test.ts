@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import type { ModelCard } from '../../../shared/modelCard.ts';
 import type { Session } from '../../../shared/session.ts';
 import { Workbench } from '../../../renderer/state/workbench.svelte.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
-import { FOLDER, session } from '../support/session.ts';
+import { FOLDER, MODEL, session } from '../support/session.ts';
 
 beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }));
@@ -70,7 +71,7 @@ describe('SessionMemory', () => {
       workbench;
     theme.choose('dark');
     workbench.panes.move();
-    workbench.panes.setItem('paneforge:rows', '{"layout":[40,60]}');
+    workbench.panes.become('rows', [40, 60]);
     hints.dismissAll();
     Object.assign(view, { opacity: 0.25, split: 0.75, signed: true, colormap: 'cividis', modelView: true });
     gallery.order = 'class';
@@ -87,7 +88,7 @@ describe('SessionMemory', () => {
 
     const next = (await started(saved())).workbench;
     expect([next.theme.choice, next.tab, next.method]).toEqual(['dark', 'curves', 'grad-cam']);
-    expect(next.panes.getItem('paneforge:rows')).toBe('{"layout":[40,60]}');
+    expect(next.panes.of('rows')).toEqual([40, 60]);
     expect(next.hints.current).toBeNull();
     expect(next.view).toMatchObject({ opacity: 0.25, split: 0.75, colormap: 'cividis', modelView: true });
     expect(next.gallery.order).toBe('class');
@@ -97,6 +98,19 @@ describe('SessionMemory', () => {
     expect(next.compare.choice).toMatchObject(choice);
     expect(next.truth.weights.chosen).toEqual(['cam']);
     expect(next.exporter).toMatchObject({ panels: ['overlay'], widthMillimetres: 85, dpi: 600 });
+  });
+
+  it('keeps the folder, the model and the layer of last time while none is open in their place', async () => {
+    const { workbench, memory, saves, saved } = await started(session({ folder: null, layer: 'relu_2' }));
+    memory.remember();
+    expect(saved()).toMatchObject({ folder: null, model: { id: 'hash' }, layer: 'relu_2' });
+    saves()[0]?.answer({});
+    await settled();
+    workbench.gallery.folder = { ...FOLDER, id: 'folder-2' };
+    workbench.models.opened = { ...MODEL, ref: 'model-2' };
+    workbench.models.become({ id: 'other', layers: [], defaultLayer: 'conv' } as unknown as ModelCard);
+    memory.remember();
+    expect(saved()).toMatchObject({ folder: { id: 'folder-2' }, model: { id: 'other' }, layer: 'conv' });
   });
 
   it('leaves out what this version does not know', async () => {
