@@ -31,12 +31,15 @@ describeWorkbench('session', (launch, host) => {
     return { workbench, screen: new WorkbenchPage(workbench.page) };
   }
 
-  /** What the host has written so far; null before the first time. */
+  /** What a file among the settings holds so far; null before it is written for the first time. */
+  async function kept(name: string): Promise<unknown> {
+    const file = (await readdir(settings, { recursive: true })).find((path) => path.endsWith(name));
+    return file === undefined ? null : JSON.parse(await readFile(join(settings, file), 'utf8'));
+  }
+
+  /** The session that the host has written so far; null before the first time. */
   async function written(): Promise<Session | null> {
-    const files = await readdir(settings, { recursive: true });
-    const file = files.find((name) => /session\.json$/.test(name));
-    if (file === undefined) return null;
-    return (JSON.parse(await readFile(join(settings, file), 'utf8')) as { session: Session | null }).session;
+    return ((await kept('session.json')) as { session: Session | null } | null)?.session ?? null;
   }
 
   it('comes back after all its processes were killed: photo, layer, class, tab, panes, choices and channels', async () => {
@@ -66,10 +69,7 @@ describeWorkbench('session', (launch, host) => {
     const width = (await gallery.boundingBox())?.width ?? 0;
     await screen.openTab('Compare');
     await workbench.page.getByRole('radio', { name: 'Photos' }).click();
-    await screen.eventually(
-      async () => Object.keys((await written())?.choices.panes ?? {}),
-      ['paneforge:columns'],
-    );
+    await screen.eventually(async () => Object.keys((await written())?.choices.panes ?? {}), ['columns']);
     await screen.eventually(async () => (await written())?.choices.compareAcross, 'images');
     await workbench.crash();
     running.delete(workbench);
@@ -137,9 +137,7 @@ describeWorkbench('session', (launch, host) => {
         BrowserWindow.getAllWindows()[0]?.setSize(1234, 777);
       });
       await expect.poll(size).toEqual([1234, 777]);
-      const file = (await readdir(settings, { recursive: true })).find((name) => /window\.json$/.test(name));
-      const kept = async () => JSON.parse(await readFile(join(settings, file ?? ''), 'utf8')) as unknown;
-      await expect.poll(kept).toMatchObject({ width: 1234, height: 777 });
+      await expect.poll(() => kept('window.json')).toMatchObject({ width: 1234, height: 777 });
       await workbench.crash();
       running.delete(workbench);
       const { workbench: again } = await start();
