@@ -30,13 +30,15 @@ export function endedWords({ state }: Pick<Curve, 'state'>): string {
   return state === 'interrupted' ? 'The curve was interrupted' : 'The curve failed';
 }
 
-/** What is read of one point of a curve. */
+/** What is read of one point of a curve; null where it has no such point, as when it has been started again. */
 export function pointWords(
   { curve, at }: CurvePoint<Pick<Curve, 'kind' | 'method' | 'points' | 'total'>>,
   methods: readonly MethodInfo[] = [],
-): string {
+): string | null {
+  const probability = curve.points[at];
+  if (probability === undefined) return null;
   const changed = `${formatPercent(percentAt(at, curve.total) / 100)} ${VERBS[curve.kind]}`;
-  return `${curveName(curve, methods)}: ${changed}, probability ${formatPercent(curve.points[at] ?? NaN)}`;
+  return `${curveName(curve, methods)}: ${changed}, probability ${formatPercent(probability)}`;
 }
 
 /** What ranks the pixels of a curve, by name. */
