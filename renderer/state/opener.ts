@@ -33,7 +33,7 @@ export class Opener {
     const before = models.card?.id;
     const wanted = session?.model ? { id: session.model.id, layer: session.layer } : undefined;
     const end = await models.open(entry, wanted);
-    if (end === 'cancelled' && models.opened) {
+    if (end === 'cancelled' && models.opened && models.opened.ref !== entry.ref) {
       // It may have been opened before that was heard: the one before is asked for again, which costs nothing where it stayed.
       await this.model(models.opened);
       return;
