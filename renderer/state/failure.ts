@@ -10,3 +10,9 @@ export function failureToShow(error: unknown): ErrorData | null {
   const data = toErrorData(error);
   return UNTOLD.includes(data.code) ? null : data;
 }
+
+/** The same of a picture, which is missed in its place where the person stopped it too. */
+export function whyNotShown(error: unknown): ErrorData | null {
+  const { code } = toErrorData(error);
+  return code === 'cancelled' ? { code, message: 'It was cancelled.' } : failureToShow(error);
+}

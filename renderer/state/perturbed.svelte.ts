@@ -3,7 +3,7 @@ import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import type { Curve, CurveRequest } from './curve.svelte.ts';
 import { decodeImage } from './decodeImage.ts';
-import { failureToShow } from './failure.ts';
+import { whyNotShown } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
 
 /** The changed image at one point of a curve, as the model saw it. */
@@ -22,7 +22,7 @@ export class Perturbed {
     };
     this.#asks = new LatestWins(ask, {
       answered: (bitmap) => this.#become(bitmap, null),
-      failed: (error) => this.#become(null, failureToShow(error)),
+      failed: (error) => this.#become(null, whyNotShown(error)),
     });
   }
 

@@ -1,8 +1,8 @@
-import { toErrorData, type ErrorData } from '../../shared/errors.ts';
+import type { ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { decodeImage } from './decodeImage.ts';
-import { failureToShow } from './failure.ts';
+import { whyNotShown } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
 
 /** Longer side in pixels of the photo fetched for the viewer; enough for a 4K pane at moderate zoom. */
@@ -81,10 +81,4 @@ export class Photo {
     this.modelView = null;
     this.modelViewError = null;
   }
-}
-
-/** A picture that the person stopped is missed in its place too. */
-function whyNotShown(error: unknown): ErrorData | null {
-  const { code } = toErrorData(error);
-  return code === 'cancelled' ? { code, message: 'It was cancelled.' } : failureToShow(error);
 }

@@ -21,3 +21,13 @@ it('asks once more for the picture that could not be had', async () => {
   perturbed.again();
   expect(asked).toHaveLength(2);
 });
+
+it('says in its place that the person stopped a picture', async () => {
+  const { client } = scriptedClient();
+  const activity = new Activity();
+  const perturbed = new Perturbed(client, activity);
+  perturbed.show({ request: { explanation: 'first', kind: 'deletion', ranking: 'map', seed: 0 } }, 3);
+  activity.tasks[0]?.cancel?.();
+  await settled();
+  expect([perturbed.bitmap, perturbed.error?.message]).toEqual([null, 'It was cancelled.']);
+});
