@@ -8,7 +8,7 @@ const NAMES: Record<ProviderId, string> = {
   cpu: 'CPU',
 };
 
-/** An execution provider as its makers write it; by its id where that is none of those. */
-export function providerName(id: string): string {
-  return (NAMES as Readonly<Record<string, string>>)[id] ?? id;
+/** An execution provider as its makers write it. */
+export function providerName(id: ProviderId): string {
+  return NAMES[id];
 }
