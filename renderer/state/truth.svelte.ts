@@ -54,7 +54,7 @@ export class Truth {
     });
   }
 
-  /** Asks how long the permutations chosen take: as long as SHAP-CAM of as many. */
+  /** Asks how long the permutations chosen take: as long as SHAP-CAM of as many, in two pairs or more. */
   expect(): void {
     const { ending, permutations } = this;
     this.#forgetExpected();
@@ -100,8 +100,9 @@ export class Truth {
           this.estimate = estimate;
           this.#sampled = state;
           this.progress = progress;
-          const { coalitions, left } = progress;
+          const { coalitions, left, secondsLeft } = progress;
           task.progress = left === null ? null : coalitions / (coalitions + left);
+          task.left = secondsLeft === null ? null : 1000 * secondsLeft;
         },
       );
       if (!estimate) return;

@@ -33,6 +33,16 @@ it('keeps what was sampled when the engine ends, and goes on from it in the next
   expect(last('shapley').input).toMatchObject({ explanation: 'anew', seed: 7, resume: true, from: state });
 });
 
+it('shows how far sampling has come, and how long it takes yet', () => {
+  const { client, last } = scriptedClient();
+  const activity = new Activity();
+  const truth = new Truth(client, activity, () => ({}));
+  truth.show(explanation());
+  void truth.start(false);
+  last('shapley').emit({ estimate: { ...estimate }, state, ...pace });
+  expect(activity.tasks[0]).toMatchObject({ progress: 12 / 42, left: 750 });
+});
+
 it('begins anew without it, for the same game or for another', async () => {
   const { truth, last } = await interrupted();
   truth.show(explanation({ id: 'other', layer: 'other' }));
