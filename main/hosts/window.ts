@@ -49,6 +49,9 @@ export function createWindow(preload: string): BrowserWindow {
   window.on('maximize', changed);
   window.on('unmaximize', changed);
   window.on('close', () => void keeper.keep());
+  window.on('closed', () => {
+    keeper.stop();
+  });
   void window.loadURL(`${APP_ORIGIN}/`);
   return window;
 }

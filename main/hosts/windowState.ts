@@ -47,6 +47,11 @@ export class WindowStateKeeper {
     this.#timer = setTimeout(() => void this.keep(), SETTLED_MILLISECONDS);
   }
 
+  /** Forgets a change that is not written yet: the window has gone and cannot be asked any more. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
   /** Writes the state at once, after those before it. */
   keep(): Promise<void> {
     clearTimeout(this.#timer);
