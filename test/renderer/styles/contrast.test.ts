@@ -32,6 +32,10 @@ function contrast(a: string, b: string): number {
 const GROUNDS = ['window', 'panel', 'raised', 'control-face', 'hover', 'accent-wash'];
 const TEXTS = ['text', 'text-secondary', 'text-faint', 'accent', 'good', 'warning', 'error'];
 
+test('there are tokens for more contrast', () => {
+  expect(stronger).not.toBe('');
+});
+
 describe.each([
   ['light', tokensOf(usual, 'light')],
   ['dark', tokensOf(usual, 'dark')],
