@@ -100,7 +100,7 @@ describeInBrowser('parameters of a method', (launch) => {
     await settled();
     const before = await weights();
     await button('LRP-CAM').click();
-    const epsilon = form('LRP-CAM').getByLabel('Epsilon');
+    const epsilon = form('LRP-CAM').getByRole('spinbutton', { name: 'Epsilon' });
     await epsilon.fill('0');
     await page.keyboard.press('Tab');
     const complaint = form('LRP-CAM').getByRole('alert');
@@ -125,6 +125,6 @@ describeInBrowser('parameters of a method', (launch) => {
     await screen.heatmap('tiger cat').waitFor();
     await soon(weights).toEqual(before);
     await button('LRP-CAM').click();
-    expect(await form('LRP-CAM').getByLabel('Epsilon').inputValue()).toBe('0.5');
+    expect(await form('LRP-CAM').getByRole('spinbutton', { name: 'Epsilon' }).inputValue()).toBe('0.5');
   });
 });

@@ -126,6 +126,8 @@ describeWorkbench('session', (launch, host) => {
     expect(workbench.complaints).toEqual([]);
     // It may come back: the session still names it.
     expect((await written())?.folder?.name).toBe('others');
+    await workbench.close();
+    running.delete(workbench);
   });
 
   if (host === 'Electron')
