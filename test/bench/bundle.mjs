@@ -4,9 +4,9 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Bundles test/bench/NAME.ts for Node. @returns the path of the script that can be run */
+/** Bundles test/bench/NAME.ts for Node, as deep in the repository as it lies itself. @returns the path of the script that can be run */
 export async function bundle(name) {
-  const outfile = join(root, 'test', 'output', 'bench', `${name}.mjs`);
+  const outfile = join(root, 'test', 'output', `bench-${name}.mjs`);
   await build({
     absWorkingDir: root,
     entryPoints: [`test/bench/${name}.ts`],
