@@ -2,16 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine } from '../../main/engine/engine.ts';
 import { decodeImage } from '../../main/engine/images/decode.ts';
 import { preprocess } from '../../main/engine/images/preprocess.ts';
 import { float32Constant, floatsOf } from '../../main/engine/onnx/constant.ts';
 import { encodeModel } from '../../main/engine/onnx/serde.ts';
 import { evaluateOnce } from '../../main/engine/runtime/evaluate.ts';
 import type { EngineService } from '../../shared/job.ts';
-import type { Explanation } from '../../shared/result.ts';
 import { relativeError } from '../support/golden.ts';
 import { HeadModel } from '../support/headModels.ts';
+import { createOwnEngine, explainOne } from '../support/ownEngine.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const SIDE = 32;
@@ -22,35 +21,11 @@ let engine: EngineService;
 let image: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'liftcam-channels-'));
-  engine = await createEngine({
-    bundledModel: path.join(ROOT, 'models/efficientnet-lite0'),
-    samples: path.join(ROOT, 'models/samples'),
-    provider: 'cpu',
-    threads: 1,
-    version: '0.0.0-test',
-  });
+  engine = (await createOwnEngine()).service;
   const [samples] = await engine.calls['folder.list']({});
-  await engine.jobs['folder.scan'](
-    { folder: samples?.id ?? '' },
-    ({ images }) => {
-      image = images.find(({ name }) => name === 'chelsea.png')?.id ?? image;
-    },
-    new AbortController().signal,
-  );
+  image = `${samples?.id ?? ''}/chelsea.png`;
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function explain(model: string): Promise<Explanation> {
-  const found: Explanation[] = [];
-  await engine.jobs.explain(
-    { model, image, targets: [{ class: { rank: 1 } }], method: 'lift-cam' },
-    (event) => {
-      if (event.kind === 'explanation') found.push(event.explanation);
-    },
-    new AbortController().signal,
-  );
-  return found[0] as Explanation;
-}
 
 test.each([
   [1, 'grey', [0.5], [0.5]],
@@ -69,7 +44,9 @@ test.each([
   const card = await engine.calls['model.open']({ ref });
   expect(card.input).toMatchObject({ channels, layout: 'NCHW' });
   expect(card.preprocessing).toMatchObject({ channelOrder, mean, std });
-  const { target, alpha, exact, accurate, map } = await explain(card.id);
+  const targets = [{ class: { rank: 1 } }];
+  const request = { model: card.id, image, targets, method: 'lift-cam' };
+  const { target, alpha, exact, accurate, map } = await explainOne(engine, request);
 
   // With pooling and one linear layer alpha_k is the channel's mean times its weight.
   const photo = await decodeImage(path.join(ROOT, 'models/samples/chelsea.png'));

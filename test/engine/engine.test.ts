@@ -6,6 +6,7 @@ import type { EngineService } from '../../shared/job.ts';
 import type { ModelCard } from '../../shared/modelCard.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Explanation, TargetSelector } from '../../shared/result.ts';
+import { createOwnEngine } from '../support/ownEngine.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const TIGER_CAT = 282;
@@ -20,13 +21,7 @@ function never(): AbortSignal {
 }
 
 beforeAll(async () => {
-  engine = await createEngine({
-    bundledModel: path.join(ROOT, 'models/efficientnet-lite0'),
-    samples: path.join(ROOT, 'models/samples'),
-    provider: 'cpu',
-    threads: 1,
-    version: '0.0.0-test',
-  });
+  engine = (await createOwnEngine()).service;
   const [model] = await engine.calls['model.list']({});
   const [folder] = await engine.calls['folder.list']({});
   card = await engine.calls['model.open']({ ref: model?.ref ?? '' });

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createEngine } from '../../main/engine/engine.ts';
 import type { EngineJobs } from '../../shared/api.ts';
 import type { EngineService } from '../../shared/job.ts';
 import type { Explanation } from '../../shared/result.ts';
 import { isExact, largestError, type ShapleyEstimate } from '../../shared/shapley.ts';
 import { relativeError } from '../support/golden.ts';
+import { createOwnEngine, explainOne } from '../support/ownEngine.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 type Event = EngineJobs['shapley']['event'];
@@ -13,13 +13,7 @@ type Event = EngineJobs['shapley']['event'];
 let engine: EngineService;
 
 beforeAll(async () => {
-  engine = await createEngine({
-    bundledModel: path.join(ROOT, 'models/efficientnet-lite0'),
-    samples: path.join(ROOT, 'models/samples'),
-    provider: 'cpu',
-    threads: 1,
-    version: '0.0.0-test',
-  });
+  engine = (await createOwnEngine()).service;
 });
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -30,18 +24,8 @@ async function explained(model: string, method = 'lift-cam'): Promise<Explanatio
   const { ref } = await engine.calls['model.add']({ path: path.join(ROOT, 'test/golden/models', model) });
   const card = await engine.calls['model.open']({ ref });
   const [folder] = await engine.calls['folder.list']({});
-  const found: Explanation[] = [];
-  const request = { model: card.id, image: `${folder?.id ?? ''}/chelsea.png`, method };
   const targets = [{ class: { rank: 1 } }];
-  await engine.jobs['folder.scan']({ folder: folder?.id ?? '' }, () => undefined, never());
-  await engine.jobs.explain(
-    { ...request, targets },
-    (event) => {
-      if (event.kind === 'explanation') found.push(event.explanation);
-    },
-    never(),
-  );
-  return found[0] as Explanation;
+  return explainOne(engine, { model: card.id, image: `${folder?.id ?? ''}/chelsea.png`, method, targets });
 }
 
 function shapley(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createEngine } from '../../main/engine/engine.ts';
+import type { EngineJobs } from '../../shared/api.ts';
 import type { ClassScore, Explanation, TargetSelector } from '../../shared/result.ts';
 import type { EngineService } from '../../shared/job.ts';
 import { repository } from './repository.ts';
@@ -24,26 +25,28 @@ export async function createOwnEngine(): Promise<OwnEngine> {
   return {
     service,
     async explain(image, layer, target = { class: { rank: 1 } }, method = 'lift-cam') {
-      const found: Explanation[] = [];
-      const request = {
-        model: card.id,
-        image: `${folder?.id ?? ''}/${image}`,
-        layer,
-        targets: [target],
-        method,
-      };
-      await service.jobs.explain(
-        request,
-        (event) => {
-          if (event.kind === 'explanation') found.push(event.explanation);
-        },
-        new AbortController().signal,
-      );
-      const [explanation] = found;
-      if (!explanation) throw new Error(`nothing was explained on ${image}`);
-      return explanation;
+      const id = `${folder?.id ?? ''}/${image}`;
+      return explainOne(service, { model: card.id, image: id, layer, targets: [target], method });
     },
   };
+}
+
+/** The explanation of a request's first target. */
+export async function explainOne(
+  service: EngineService,
+  request: EngineJobs['explain']['input'],
+): Promise<Explanation> {
+  const found: Explanation[] = [];
+  await service.jobs.explain(
+    request,
+    (event) => {
+      if (event.kind === 'explanation') found.push(event.explanation);
+    },
+    new AbortController().signal,
+  );
+  const [explanation] = found;
+  if (!explanation) throw new Error(`nothing was explained on ${request.image}`);
+  return explanation;
 }
 
 /** The least likely of those classes that nothing speaks for: the map is negative or zero everywhere. */
