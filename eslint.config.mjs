@@ -54,6 +54,11 @@ export default tseslint.config(
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
         { selector: 'TSParameterProperty', message: 'Declare the field and assign it.' },
         { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+        {
+          // It holds all of zod, its messages in every language too; of the namespace a bundle keeps what is used.
+          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
+          message: "Write import * as z from 'zod'.",
+        },
       ],
       'max-lines': ['error', 400],
     },

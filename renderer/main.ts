@@ -5,7 +5,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/forcedColours.css';
 import { mount } from 'svelte';
-import { z } from 'zod';
+import * as z from 'zod';
 import App from './App.svelte';
 
 // The page's content security policy forbids the code generation that zod would otherwise try.

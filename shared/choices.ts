@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { COLORMAPS, figureSpecSchema } from './figure/figureSpec.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How a number was measured: all that another person needs to measure it again. */
 export const protocolSchema = z.record(

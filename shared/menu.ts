@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the application's menu asks the window to do. */
 export const menuActionSchema = z.enum([

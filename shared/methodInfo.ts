@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { paramsFormSchema } from './params.ts';
 
 /** A method as the window lists it. */

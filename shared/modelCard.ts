@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Side of an image in pixels. */
 const edge = z.number().int().min(1).max(8192);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { activationSchema, layoutSchema, preprocessingSchema, sizeSchema } from './modelCard.ts';
 
 /** What a person sets for a model; what is left out is found beside and inside the model. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sizeSchema } from './modelCard.ts';
 
 /** What a command line says of a model, before all that is found beside it. It names files, so it never comes from a window. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Parameters by name, as they are sent, saved and shown. */
 export const paramsSchema = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { paramsSchema } from './params.ts';
 import { float32 } from './tensor.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { choicesSchema } from './choices.ts';
 import { overlayViewSchema } from './figure/figureSpec.ts';
 import { paramsSchema } from './params.ts';

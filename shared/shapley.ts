@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { float32, float64 } from './tensor.ts';
 
 /** Orders of the channels that may be asked for, as pairs of one and its reverse. */

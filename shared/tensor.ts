@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A dense float32 array in row-major order; `data.length` is the product of `dims`. */
 export interface Tensor {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Images kept of each channel. */
 export const TOP_IMAGES = 12;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WorkbenchError } from '../../shared/errors.ts';
 import { paramsFormSchema, type Params, type ParamsForm } from '../../shared/params.ts';
 

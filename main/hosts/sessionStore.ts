@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sessionSchema, type Session } from '../../shared/session.ts';
 import { writeFiles } from '../engine/writeFiles.ts';
 

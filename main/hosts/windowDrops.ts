@@ -1,5 +1,5 @@
 import { ipcMain, type BrowserWindow } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DROPPED_FILES } from '../../shared/rpc/handshake.ts';
 import { isOwnFrame } from './window.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { toErrorData, WorkbenchError } from '../../shared/errors.ts';
 import type { Contract, NoticeName, NoticePayload, Service } from '../../shared/rpc/contract.ts';
 import type { Port } from '../../shared/rpc/port.ts';

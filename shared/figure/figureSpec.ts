@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const COLORMAPS = ['turbo', 'jet', 'viridis', 'inferno', 'cividis', 'grey', 'red-blue'] as const;
 export type ColormapId = (typeof COLORMAPS)[number];

@@ -1,8 +1,8 @@
-import { config, type z } from 'zod';
+import * as z from 'zod';
 import { WorkbenchError } from '../errors.ts';
 
 // The window's content security policy forbids generated code, which zod would otherwise probe for.
-config({ jitless: true });
+z.config({ jitless: true });
 
 /** `value` as `schema` describes it. Throws `input-invalid`, naming `what` and the first place that is wrong. */
 export function validate<S extends z.ZodType>(schema: S, value: unknown, what: string): z.output<S> {

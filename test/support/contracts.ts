@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { Service } from '../../shared/rpc/contract.ts';
 import { tensorSchema } from '../../shared/tensor.ts';

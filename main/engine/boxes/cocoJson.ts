@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unreadableBoxes, type AnnotatedBox, type AnnotatedImage } from './annotation.ts';
 
 const id = z.union([z.number(), z.string()]);

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import { unreadableBoxes, type AnnotatedImage } from './annotation.ts';
 
 const parser = new XMLParser({

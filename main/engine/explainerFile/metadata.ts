@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import { activationSchema, preprocessingSchema } from '../../../shared/modelCard.ts';
 

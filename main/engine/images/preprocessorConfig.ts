@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { Preprocessing } from '../../../shared/modelCard.ts';
 import { IMAGENET_MEAN, IMAGENET_STD } from './defaultPreprocessing.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { scoreOf } from '../targets.ts';
 import { CLOSED_FORM } from './support/closedForm.ts';
 import { scoreCoalitions } from './support/coalitions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { endpoints } from './support/endpoints.ts';
 import { meanOf } from './support/meanOf.ts';
 import { weighByGradient } from './support/weighByGradient.ts';

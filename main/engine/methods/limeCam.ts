@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CLOSED_FORM } from './support/closedForm.ts';
 import { backwardPass, endpointPasses } from './support/costs.ts';
 import { proximities } from './support/proximities.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lrp } from '../propagation/lrp.ts';
 import { backwardPass } from './support/costs.ts';
 import type { Method } from './method.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CancelSignal } from '../../../shared/job.ts';
 import type { ActivationPoint, ActivationSession, HeadPart } from '../activationSession.ts';
 import type { Classifier } from '../classifier.ts';

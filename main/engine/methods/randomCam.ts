@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { randomStream } from '../random.ts';
 import { endpoints } from './support/endpoints.ts';
 import { endpointPasses } from './support/costs.ts';

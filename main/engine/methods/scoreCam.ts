@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { probabilities, scoreOf } from '../targets.ts';
 import { classifyMasked, masks } from './support/channelMasks.ts';
 import { endpoints } from './support/endpoints.ts';

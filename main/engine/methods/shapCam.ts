@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CLOSED_FORM } from './support/closedForm.ts';
 import { endpoints } from './support/endpoints.ts';
 import type { SamplingState } from '../../../shared/shapley.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Metric } from './metric.ts';
 import { maskedScores, maskingProtocol, noProbability, percentDrop } from './support/maskedScores.ts';
 

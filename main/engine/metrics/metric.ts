@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { CancelSignal } from '../../../shared/job.ts';
 import type { Measurement } from '../../../shared/measurement.ts';
 import type { SaliencyMap } from '../../../shared/result.ts';

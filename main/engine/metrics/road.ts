@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { throwIfCancelled } from '../cancel.ts';
 import { randomStream, type RandomStream } from '../random.ts';
 import type { Metric, MetricSubject } from './metric.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { spearman } from '../../../shared/statistics/agreement.ts';
 import { throwIfCancelled } from '../cancel.ts';
 import type { Constant } from '../onnx/constant.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { SamplingState } from '../../../shared/shapley.ts';
 import { writeFiles } from '../../engine/writeFiles.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The parameter of every method that chance has a part in: the same seed gives the same result. */
 export const seedParam = z

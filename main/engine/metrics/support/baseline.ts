@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImageInput } from '../../classifier.ts';
 import { blurImage } from './blur.ts';
 import { strides } from './pixels.ts';

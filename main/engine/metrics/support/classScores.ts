@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { probabilities } from '../../targets.ts';
 import type { MetricSubject } from '../metric.ts';
 

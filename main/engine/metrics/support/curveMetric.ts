@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Measurement } from '../../../../shared/measurement.ts';
 import type { MetricSubject } from '../metric.ts';
 import { baselineParam, type Baseline } from './baseline.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** For metrics without a choice. */
 export const noParams = z.strictObject({});

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { configuredSize, readPreprocessorConfig } from '../../images/preprocessorConfig.ts';
 import type { ModelFile } from '../modelFile.ts';
 import { checked, readJson } from './readJson.ts';

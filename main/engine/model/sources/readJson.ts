@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { WorkbenchError } from '../../../../shared/errors.ts';
 
 /** Text of a file, or undefined where there is none. @throws WorkbenchError 'input-invalid' */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NamedClasses } from '../../../../shared/labelText.ts';
 import type { Preprocessing } from '../../../../shared/modelCard.ts';
 import type { InputShape } from '../../images/preprocess.ts';
