@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ERROR_CODES } from './errors.ts';
+import { explainEventSchema, explainRequestSchema } from './explaining.ts';
 import { measurementSchema } from './measurement.ts';
 import { menuActionSchema } from './menu.ts';
 import { methodEstimateSchema, methodSchema, metricSchema } from './methodInfo.ts';
@@ -7,14 +8,7 @@ import { modelCardSchema, preprocessingSchema, providerStatusSchema, sizeSchema 
 import { modelSettingsSchema } from './modelSettings.ts';
 import { modelWishSchema } from './modelWish.ts';
 import { paramsSchema } from './params.ts';
-import {
-  channelContributionSchema,
-  classScoreSchema,
-  coalitionValueSchema,
-  explanationSchema,
-  predictionSchema,
-  targetSelectorSchema,
-} from './result.ts';
+import { channelContributionSchema, classScoreSchema, coalitionValueSchema } from './result.ts';
 import { figureSpecSchema } from './figure/figureSpec.ts';
 import { sessionSchema } from './session.ts';
 import { samplingStateSchema, shapleyEstimateSchema, shapleyGoalSchema } from './shapley.ts';
@@ -205,29 +199,7 @@ export const engineJobs = {
     z.object({ predicted: z.number(), broken: z.number() }),
   ),
   /** The prediction first, how far a slow method has come, then one explanation per target, in the order asked for. */
-  explain: job(
-    z.object({
-      model: z.string(),
-      image: z.string(),
-      layer: z.string().optional(),
-      targets: z.array(targetSelectorSchema).min(1).max(64),
-      method: z.string(),
-      /** The method's parameters that differ from their defaults. */
-      params: paramsSchema.optional(),
-    }),
-    z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('prediction'), prediction: predictionSchema }),
-      /** Passes or coalitions run so far, of how many, and the milliseconds that the rest will take. */
-      z.object({
-        kind: z.literal('progress'),
-        done: z.number(),
-        total: z.number(),
-        millisecondsLeft: z.number(),
-      }),
-      z.object({ kind: z.literal('explanation'), explanation: explanationSchema }),
-    ]),
-    z.object({ explanations: z.number() }),
-  ),
+  explain: job(explainRequestSchema, explainEventSchema, z.object({ explanations: z.number() })),
   /** One metric of a held explanation; a job, as some take long. */
   metric: job(
     z.object({

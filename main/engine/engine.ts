@@ -127,7 +127,11 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       const warning = model.predictions.warning();
       for (const result of results) {
         if (warning !== null) result.explanation.warnings.push(warning);
-        await emit({ kind: 'explanation', explanation: explanations.hold(result, input.version) });
+        const explanation = explanations.hold(result, input.version);
+        if (request.beside !== undefined && explanations.alike(explanation, request.beside)) {
+          const { activation: _, ...rest } = explanation;
+          await emit({ kind: 'beside', explanation: rest });
+        } else await emit({ kind: 'explanation', explanation });
       }
       return { explanations: results.length };
     });

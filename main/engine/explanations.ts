@@ -47,6 +47,11 @@ export class Explanations {
     return { id, ...explanation };
   }
 
+  /** Whether an explanation is of the very activation that another, still at hand, was made from. */
+  alike({ activation }: Explanation, other: string): boolean {
+    return this.#grounds.peek(other)?.point.activation === activation;
+  }
+
   /** Forgets those of a model that is no longer open. */
   clear(): void {
     this.#held.clear();

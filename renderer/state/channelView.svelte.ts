@@ -1,5 +1,4 @@
 import type { ErrorData } from '../../shared/errors.ts';
-import { orderedChannels } from '../../shared/figure/barChart.ts';
 import type { ChannelContribution, Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Channels } from './channels.svelte.ts';
@@ -29,8 +28,8 @@ export class ChannelView {
   error = $state.raw<ErrorData | null>(null);
   /** The channel pointed at, or chosen; until one is, that of the largest weight. */
   readonly channel = $derived.by(() => {
-    const { hovered, selected, alpha } = this.#channels;
-    return hovered ?? selected ?? (alpha ? (orderedChannels(alpha, 'magnitude', 1)[0] ?? null) : null);
+    const { hovered, selected, strongest } = this.#channels;
+    return hovered ?? selected ?? strongest[0] ?? null;
   });
   /** The picture of a channel that lies on the photo in place of the saliency map. */
   readonly laid = $derived.by(() => {

@@ -46,8 +46,10 @@ export class Channels {
 
   readonly absent = $derived(this.history.absent);
   readonly alpha = $derived(this.explanation?.alpha ?? null);
+  /** All channels, those of the largest weights first. */
+  readonly strongest = $derived(this.#orderedBy('magnitude'));
   /** All channels in the order chosen. */
-  readonly ordered = $derived(this.alpha ? orderedChannels(this.alpha, this.order, this.alpha.length) : []);
+  readonly ordered = $derived(this.order === 'magnitude' ? this.strongest : this.#orderedBy(this.order));
   /** Those drawn as bars: the first ones, then the one sought, which comes later in any order. */
   readonly bars = $derived.by(() => {
     const first = this.ordered.slice(0, this.shownCount);
@@ -103,6 +105,10 @@ export class Channels {
     }
     if (explanation) this.#takeUp(explanation);
     this.#evaluate();
+  }
+
+  #orderedBy(order: ChannelOrder): number[] {
+    return this.alpha ? orderedChannels(this.alpha, order, this.alpha.length) : [];
   }
 
   #takeUp({ image, layer, layerShape }: Explanation): void {

@@ -44,9 +44,11 @@ export class Explanations {
     const task = this.#activity.begin('Explaining', () => this.cancel());
     try {
       const { model, image, layer, method, params, target } = subject;
+      const { current } = this;
+      const asked = { model, image, layer, method, params, targets: [target] };
       const result = await this.#job.run(
         (onEvent) =>
-          this.#client.start('explain', { model, image, layer, method, params, targets: [target] }, onEvent),
+          this.#client.start('explain', { ...asked, ...(current && { beside: current.id }) }, onEvent),
         (event: EngineJobs['explain']['event']) => {
           if (event.kind === 'prediction') {
             this.prediction = event.prediction;
@@ -54,7 +56,8 @@ export class Explanations {
             task.report(event);
           } else {
             this.prediction = event.explanation.prediction;
-            this.#show(event.explanation);
+            if (event.kind === 'explanation') this.#show(event.explanation);
+            else if (current) this.#show({ ...event.explanation, activation: current.activation });
           }
         },
       );

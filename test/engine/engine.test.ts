@@ -64,6 +64,26 @@ async function explainOne(...request: Parameters<typeof explain>): Promise<Expla
 const TOP: TargetSelector = { class: { rank: 1 } };
 const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
 
+test('beside an explanation of the same activation another class comes without it', async () => {
+  const shown = await explainOne('coffee.png', [TOP]);
+  const kinds = async (image: string, layer?: string) => {
+    const found: string[] = [];
+    const request = { model: card.id, image: imageId(image), targets: [{ class: { rank: 2 } }] };
+    await engine.jobs.explain(
+      { ...request, method: 'lift-cam', beside: shown.id, ...(layer !== undefined && { layer }) },
+      (event) => {
+        found.push(event.kind);
+        if (event.kind === 'beside') expect(event.explanation).not.toHaveProperty('activation');
+      },
+      never(),
+    );
+    return found;
+  };
+  expect(await kinds('coffee.png')).toEqual(['prediction', 'beside']);
+  expect(await kinds('chelsea.png')).toEqual(['prediction', 'explanation']);
+  expect(await kinds('coffee.png', 'add_6')).toEqual(['prediction', 'explanation']);
+});
+
 describe('methods and their parameters', () => {
   test('a slow method tells how far it has come, and how long the rest takes', async () => {
     const told: { done: number; total: number; millisecondsLeft: number }[] = [];

@@ -37,6 +37,19 @@ test('what an explanation was made from goes when memory is full, and is made ag
   expect(made).toHaveLength(1);
 });
 
+test('two that come of one activation are told from others, for as long as what they were made from is at hand', () => {
+  const explanations = new Explanations(() => Promise.reject(new Error('not asked')), 70);
+  const one = explained(1);
+  const hold = (value: Explained) => explanations.hold(value, 'version');
+  const { id } = hold(one);
+  const other = hold({ ...one, seed: Float32Array.of(0) });
+  expect(explanations.alike(other, id)).toBe(true);
+  expect(explanations.alike(hold(explained(1)), id)).toBe(false);
+  expect(explanations.alike(other, 'never')).toBe(false);
+  explanations.clear();
+  expect(explanations.alike(other, id)).toBe(false);
+});
+
 test('one that was never held, or whose model is no longer open, is refused with what to do', async () => {
   const explanations = new Explanations(() => Promise.reject(new Error('not asked')));
   const { id } = explanations.hold(explained(1), 'version');

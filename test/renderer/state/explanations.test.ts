@@ -71,6 +71,19 @@ describe('Explanations', () => {
     expect(shown.map((one) => one?.id)).toEqual(['first', undefined]);
   });
 
+  it('goes on with the activation that it has, where only the class changes', () => {
+    const { explanations, last } = opened();
+    void explanations.explain(subject);
+    expect(last('explain').input).not.toHaveProperty('beside');
+    const first = explanation();
+    last('explain').emit({ kind: 'explanation', explanation: first });
+    void explanations.explain({ ...subject, target: { class: { index: 3 } } });
+    expect(last('explain').input).toMatchObject({ beside: 'first' });
+    const { activation: _, ...rest } = explanation({ id: 'second' });
+    last('explain').emit({ kind: 'beside', explanation: rest });
+    expect(explanations.current).toEqual({ ...rest, activation: first.activation });
+  });
+
   it('shows a failure in place of the heatmap', async () => {
     const { explanations, last } = opened();
     const done = explanations.explain(subject);
