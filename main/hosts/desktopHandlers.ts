@@ -10,6 +10,7 @@ import type { Resources } from './resources.ts';
 import type { SessionStore } from './sessionStore.ts';
 import { siblingPaths } from './siblingNames.ts';
 import { writeFiles } from '../engine/writeFiles.ts';
+import { followTheme } from './windowTheme.ts';
 
 export interface Desktop {
   readonly window: BrowserWindow;
@@ -66,6 +67,7 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
     'host.session': async () => ({ session: store.session }),
     'host.asked': () => asked,
     'host.saveSession': async ({ session }) => {
+      followTheme(session);
       await store.save(session);
       return {};
     },

@@ -16,6 +16,7 @@ import { SessionStore } from './sessionStore.ts';
 import { utilityEngine } from './utilityEngine.ts';
 import { createWindow } from './window.ts';
 import { offerPort } from './windowPort.ts';
+import { followTheme } from './windowTheme.ts';
 
 /** Entry of the desktop app: one window, one engine process, one instance. */
 function main(): void {
@@ -33,6 +34,8 @@ function main(): void {
 function open(): void {
   const resources = locateResources(app.getAppPath());
   serveApp(resources.renderer);
+  const store = new SessionStore(join(app.getPath('userData'), 'session.json'));
+  followTheme(store.session);
   const window = createWindow(join(__dirname, 'preload.cjs'));
   const settingsFolder = join(app.getPath('userData'), 'models');
   const engine = superviseEngine(
@@ -43,7 +46,6 @@ function open(): void {
       ),
     (state) => port.current()?.notify('engine.state', state),
   );
-  const store = new SessionStore(join(app.getPath('userData'), 'session.json'));
   const offers = new Offers(engine, store);
   const asked = openAtStart(window, offers);
   // The page asks at once what there is to show; it is answered when what the command line names is there.

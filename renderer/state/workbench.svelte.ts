@@ -28,7 +28,7 @@ import { SessionMemory } from './session.svelte.ts';
 import { SmallPhotos } from './smallPhotos.ts';
 import type { Tab } from './tabs.ts';
 import { TargetChoice } from './target.svelte.ts';
-import { Theme } from './theme.svelte.ts';
+import type { Theme } from './theme.svelte.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { TopImages } from './topImages.svelte.ts';
 import { Truth } from './truth.svelte.ts';
@@ -39,7 +39,7 @@ export const DEFAULT_METHOD = 'lift-cam';
 /** Everything the window knows, and what the person can do. Each choice here sets off the work it calls for. */
 export class Workbench {
   readonly activity = new Activity();
-  readonly theme = new Theme();
+  readonly theme: Theme;
   readonly dialogs = new Dialogs();
   readonly hints = new Hints();
   readonly panes = new Panes();
@@ -69,7 +69,8 @@ export class Workbench {
   /** A failure that belongs to no panel. */
   error = $state.raw<ErrorData | null>(null);
 
-  constructor(client: Client) {
+  constructor(client: Client, theme: Theme) {
+    this.theme = theme;
     this.engine = new Engine(client, () => void this.opener.again());
     this.gallery = new Gallery(client, this.activity);
     this.thumbnails = new Thumbnails(client, (error) => this.gallery.vanish(error));

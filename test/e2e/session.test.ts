@@ -80,6 +80,12 @@ describeWorkbench('session', (launch, host) => {
     expect(await again.page.getByRole('tab', { selected: true }).innerText()).toBe('Compare');
     expect(await again.page.getByRole('radio', { name: 'Photos', checked: true }).count()).toBe(1);
     expect(await again.page.locator('html').getAttribute('data-theme')).toBe('dark');
+    // Its menus too, and what is there before its page.
+    const ground = await again.electron?.evaluate(({ nativeTheme, BrowserWindow }) => [
+      nativeTheme.themeSource,
+      BrowserWindow.getAllWindows()[0]?.getBackgroundColor(),
+    ]);
+    if (ground) expect(ground).toEqual(['dark', '#17181A']);
     expect(await again.page.getByRole('slider', { name: 'Where the heatmap begins' }).count()).toBe(1);
     expect(await again.page.getByRole('button', { name: 'Hide all hints' }).count()).toBe(0);
     const found = await again.page.getByRole('region', { name: 'Gallery' }).boundingBox();

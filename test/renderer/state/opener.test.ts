@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { ModelCard } from '../../../shared/modelCard.ts';
+import { Theme } from '../../../renderer/state/theme.svelte.ts';
 import { Workbench } from '../../../renderer/state/workbench.svelte.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
 import { MODEL } from '../support/session.ts';
@@ -16,7 +17,7 @@ beforeEach(() => {
 /** The models that are asked for once the opening of `entry` over an open one is cancelled. */
 async function askedFor(entry: typeof MODEL): Promise<unknown[]> {
   const { client, asked, last } = scriptedClient();
-  const { activity, opener } = new Workbench(client);
+  const { activity, opener } = new Workbench(client, new Theme());
   const first = opener.model(MODEL);
   last('model.open').answer(CARD);
   await first;

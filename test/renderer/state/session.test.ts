@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { ModelCard } from '../../../shared/modelCard.ts';
 import type { Session } from '../../../shared/session.ts';
+import { Theme } from '../../../renderer/state/theme.svelte.ts';
 import { Workbench } from '../../../renderer/state/workbench.svelte.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
 import { FOLDER, MODEL, session } from '../support/session.ts';
@@ -24,7 +25,7 @@ const INFO = {
 /** A window that takes up `last`, over a host that offers no folder and no model. */
 async function started(last: Session | null = null) {
   const script = scriptedClient();
-  const workbench = new Workbench(script.client);
+  const workbench = new Workbench(script.client, new Theme());
   const { memory } = workbench;
   memory.takeUp(last);
   memory.remember();
