@@ -1,4 +1,4 @@
-import type { OverlayView } from '../../../shared/figure/figureSpec.ts';
+import type { ColormapId, OverlayView } from '../../../shared/figure/figureSpec.ts';
 import { rectified } from '../../../shared/figure/channelMap.ts';
 import { displayRange, type DisplayRange } from '../../../shared/figure/range.ts';
 import type { ChannelContribution, Explanation, SaliencyMap } from '../../../shared/result.ts';
@@ -27,20 +27,26 @@ export function shownSaliency(explanation: Explanation, map: SaliencyMap, view: 
   return { what: 'saliencyMap', of, map, view, range: displayRange(map, view.signed), channel: null };
 }
 
+/** How maps are laid over photos, and the colours of those without negative values. */
+export interface Look {
+  readonly overlay: OverlayView;
+  readonly magnitudeColormap: ColormapId;
+}
+
 /** One channel's activation A_k; on the scale around zero where it has negative values. */
-export function shownActivation(explanation: Explanation, channel: number, view: OverlayView): ShownMap {
-  return activationMap(activationOf(explanation, channel), explanation.layerShape[2], channel, view);
+export function shownActivation(explanation: Explanation, channel: number, look: Look): ShownMap {
+  return activationMap(activationOf(explanation, channel), explanation.layerShape[2], channel, look);
 }
 
 /** One channel's activations on several photos at one layer, all on one scale. */
 export function shownActivations(
   explanations: readonly Explanation[],
   channel: number,
-  view: OverlayView,
+  look: Look,
 ): ShownMap[] {
-  const each = explanations.map((explanation) => shownActivation(explanation, channel, view));
+  const each = explanations.map((explanation) => shownActivation(explanation, channel, look));
   const values = explanations.flatMap((explanation) => [...activationOf(explanation, channel)]);
-  const all = activationMap(Float32Array.from(values), each[0]?.map.width ?? 1, channel, view);
+  const all = activationMap(Float32Array.from(values), each[0]?.map.width ?? 1, channel, look);
   return each.map((shown) => ({ ...shown, view: all.view, range: all.range }));
 }
 
@@ -64,15 +70,20 @@ function activationOf({ activation, layerShape: [, height, width] }: Explanation
   return activation.subarray(channel * height * width, (channel + 1) * height * width);
 }
 
-function activationMap(signed: Float32Array, width: number, channel: number, view: OverlayView): ShownMap {
+function activationMap(
+  signed: Float32Array,
+  width: number,
+  channel: number,
+  { overlay, magnitudeColormap }: Look,
+): ShownMap {
   const map = { height: signed.length / width, width, signed, relu: rectified(signed) };
   const negative = signed.some((value) => value < 0);
-  const colormap = negative ? 'red-blue' : view.signed ? 'inferno' : view.colormap;
+  const colormap = negative ? 'red-blue' : magnitudeColormap;
   return {
     what: 'activation',
     of: `channel ${channel}`,
     map,
-    view: { ...view, colormap, signed: negative },
+    view: { ...overlay, colormap, signed: negative },
     range: displayRange(map, negative),
     channel,
   };
