@@ -1,4 +1,4 @@
-interface Progress {
+export interface Progress {
   readonly done: number;
   readonly total: number;
   /** Null where that is not known. */

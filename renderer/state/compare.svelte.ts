@@ -9,6 +9,10 @@ import type { Subject } from './explanations.svelte.ts';
 import { failureToShow } from './failure.ts';
 import { explainBeside } from './subjects.ts';
 
+/** Told which share of a step is done. */
+type Came = (share: number) => void;
+type Step = (came: Came) => Promise<void>;
+
 /** What the viewer is asked to show. */
 export type ShownSubject = Pick<Subject, 'image' | 'layer' | 'method' | 'target'>;
 
@@ -56,8 +60,8 @@ export class Compare {
     this.cells = methods.flatMap((method) => columns.map((column) => new CompareCell(method, column)));
     const steps = [
       ...columns.flatMap((column) => [
-        ...(subject.affine ? [() => this.#findShap(column)] : []),
-        ...this.cells.filter((cell) => cell.column === column).map((cell) => () => this.#explain(cell)),
+        ...(subject.affine ? [this.#findingShap(column)] : []),
+        ...this.cells.filter((cell) => cell.column === column).map((cell) => this.#explaining(cell)),
       ]),
       ...this.cells.flatMap((cell) => metrics.map((metric) => () => this.#measure(cell, metric))),
     ];
@@ -68,12 +72,12 @@ export class Compare {
   async runAgain(cell: CompareCell): Promise<void> {
     cell.clear();
     const measures = this.shownMetrics.map((metric) => () => this.#measure(cell, metric));
-    await this.#work('Comparing methods', [() => this.#explain(cell), ...measures]);
+    await this.#work('Comparing methods', [this.#explaining(cell), ...measures]);
   }
 
   /** Looks once more for the Shapley values of a column that failed. */
   async findShapAgain(column: CompareColumn): Promise<void> {
-    await this.#work('Finding Shapley values', [() => this.#findShap(column)]);
+    await this.#work('Finding Shapley values', [this.#findingShap(column)]);
   }
 
   /** Samples the Shapley values of every column, where they have no closed form. */
@@ -81,7 +85,7 @@ export class Compare {
     const missing = this.columns.filter((column) => !column.shap);
     await this.#work(
       'Sampling Shapley values',
-      missing.map((column) => () => this.#findShap(column)),
+      missing.map((column) => this.#findingShap(column)),
     );
   }
 
@@ -99,45 +103,56 @@ export class Compare {
     this.subject = null;
   }
 
-  async #work(label: string, steps: readonly (() => Promise<void>)[]): Promise<void> {
+  async #work(label: string, steps: readonly Step[]): Promise<void> {
     this.cancel();
     const turn = this.#turn;
     this.running = true;
     const task = this.#activity.begin(label, () => this.cancel());
     for (const [index, step] of steps.entries()) {
-      await step();
+      const came = (share: number) => (task.progress = (index + share) / steps.length);
+      await step(came);
       if (turn !== this.#turn) break;
-      task.progress = (index + 1) / steps.length;
+      came(1);
     }
     this.#activity.end(task);
     if (turn === this.#turn) this.running = false;
   }
 
-  async #explain(cell: CompareCell): Promise<void> {
-    try {
-      cell.explanation = await this.#explanationBy(cell.method, cell.column);
-    } catch (error) {
-      cell.error = failureToShow(error);
-    }
+  #explaining(cell: CompareCell): Step {
+    return async (came) => {
+      try {
+        cell.explanation = await this.#explanationBy(cell.method, cell.column, came);
+      } catch (error) {
+        cell.error = failureToShow(error);
+      }
+    };
   }
 
-  async #findShap(column: CompareColumn): Promise<void> {
-    column.shapError = null;
-    try {
-      const reference = await this.#explanationBy(REFERENCE, column);
-      column.shap = reference?.alpha ?? null;
-      column.shapNote = reference?.note ?? null;
-    } catch (error) {
-      column.shapError = failureToShow(error);
-    }
+  #findingShap(column: CompareColumn): Step {
+    return async (came) => {
+      column.shapError = null;
+      try {
+        const reference = await this.#explanationBy(REFERENCE, column, came);
+        column.shap = reference?.alpha ?? null;
+        column.shapNote = reference?.note ?? null;
+      } catch (error) {
+        column.shapError = failureToShow(error);
+      }
+    };
   }
 
-  async #explanationBy(method: string, { image, target }: CompareColumn): Promise<Explanation | null> {
+  async #explanationBy(
+    method: string,
+    { image, target }: CompareColumn,
+    came: Came,
+  ): Promise<Explanation | null> {
     const { subject } = this;
     if (!subject) return null;
     const { model, layer, paramsOf } = subject;
     const asked = { model, image, layer, method, params: paramsOf(method), target };
-    return explainBeside(this.#client, this.#job, asked);
+    return explainBeside(this.#client, this.#job, asked, ({ done, total }) => {
+      if (total > 0) came(done / total);
+    });
   }
 
   async #measure(cell: CompareCell, metric: string): Promise<void> {

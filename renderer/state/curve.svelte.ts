@@ -2,7 +2,7 @@ import type { EngineCalls, EngineJobs } from '../../shared/api.ts';
 import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
-import type { Activity } from './activity.svelte.ts';
+import type { Activity, Progress } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
 import { failureToShow } from './failure.ts';
 
@@ -44,7 +44,7 @@ export class Curve {
   async run(
     client: Client,
     activity: Activity,
-    explain: (job: CurrentJob) => Promise<Explanation | null>,
+    explain: (job: CurrentJob, came: (progress: Progress) => void) => Promise<Explanation | null>,
   ): Promise<void> {
     this.clear();
     this.state = 'running';
@@ -52,7 +52,9 @@ export class Curve {
     const of = this.method === null ? 'random control' : this.method;
     const task = activity.begin(`${titleOf(this.kind)} curve, ${of}`, () => this.cancel());
     try {
-      const explanation = await explain(this.#job);
+      const explanation = await explain(this.#job, (progress) => {
+        task.report(progress);
+      });
       if (!explanation || turn !== this.#turn) return;
       this.params = JSON.stringify(explanation.params);
       const ranking = this.method === null ? 'random' : 'map';
@@ -63,7 +65,7 @@ export class Curve {
         ({ total, first, probabilities }: EngineJobs['curve']['event']) => {
           this.total = total;
           this.points = [...this.points.slice(0, first), ...probabilities];
-          task.progress = this.points.length / total;
+          task.report({ done: this.points.length, total, millisecondsLeft: null });
         },
       );
       if (!result) return;

@@ -1,7 +1,7 @@
 import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
-import type { Activity } from './activity.svelte.ts';
+import type { Activity, Progress } from './activity.svelte.ts';
 import type { CurrentJob } from './currentJob.ts';
 import { Curve, type CurveKind } from './curve.svelte.ts';
 import { Perturbed } from './perturbed.svelte.ts';
@@ -75,7 +75,9 @@ export class Curves {
     const wanted = missing.length > 0 ? missing : shown;
     for (const curve of wanted) curve.clear();
     for (const curve of wanted) {
-      await curve.run(this.#client, this.#activity, (job) => this.#explanationBy(curve.method, job));
+      await curve.run(this.#client, this.#activity, (job, came) =>
+        this.#explanationBy(curve.method, job, came),
+      );
       if (turn !== this.#turn || (curve.state !== 'done' && curve.state !== 'failed')) return;
     }
   }
@@ -92,10 +94,14 @@ export class Curves {
   }
 
   /** The control ranks by chance, whatever the explanation. */
-  async #explanationBy(method: string | null, job: CurrentJob): Promise<Explanation | null> {
+  async #explanationBy(
+    method: string | null,
+    job: CurrentJob,
+    came: (progress: Progress) => void,
+  ): Promise<Explanation | null> {
     const shown = this.#shown;
     if (!shown || method === null || method === shown.method) return shown;
     const subject = subjectBy(shown, method, this.#paramsOf(method));
-    return subject && explainBeside(this.#client, job, subject);
+    return subject && explainBeside(this.#client, job, subject, came);
   }
 }

@@ -106,7 +106,9 @@ export class MethodWeights {
     if (!subject) return null;
     const task = this.#activity.begin(`Weights of ${method}`, () => this.#job.cancel());
     try {
-      const explanation = await explainBeside(this.#client, this.#job, subject, task);
+      const explanation = await explainBeside(this.#client, this.#job, subject, (progress) => {
+        task.report(progress);
+      });
       return explanation && weightsOf(explanation, params);
     } catch (error) {
       return { alpha: null, complete: false, failure: toErrorData(error).message, params };

@@ -2,7 +2,7 @@ import type { EngineJobs } from '../../shared/api.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
-import type { Task } from './activity.svelte.ts';
+import type { Progress } from './activity.svelte.ts';
 import type { CurrentJob } from './currentJob.ts';
 import type { Subject } from './explanations.svelte.ts';
 
@@ -22,19 +22,19 @@ export function subjectBy(
   return { model, image, layer, method, params, target: { class: { index: target.class.index }, ...versus } };
 }
 
-/** Explains something beside what is on show; null when it was superseded or cancelled. @param task told how far it has come */
+/** Explains something beside what is on show; null when it was superseded or cancelled. @param came told how far it has come */
 export async function explainBeside(
   client: Client,
   job: CurrentJob,
   { target, ...asked }: Subject,
-  task?: Task,
+  came: (progress: Progress) => void,
 ): Promise<Explanation | null> {
   const found: Explanation[] = [];
   const result = await job.run(
     (onEvent) => client.start('explain', { ...asked, targets: [target] }, onEvent),
     (event: EngineJobs['explain']['event']) => {
       if (event.kind === 'explanation') found.push(event.explanation);
-      else if (event.kind === 'progress') task?.report(event);
+      else if (event.kind === 'progress') came(event);
     },
   );
   return result && (found[0] ?? null);

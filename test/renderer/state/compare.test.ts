@@ -42,6 +42,23 @@ test('a method that is refused says why in its own cell; the others go on', asyn
   expect([asked.length, compare.running, activity.tasks]).toEqual([3, false, []]);
 });
 
+test('a slow method moves the progress of the whole grid', async () => {
+  const { compare, last, activity } = opened();
+  compare.choice.metrics = [];
+  const done = compare.start();
+  const progress = () => activity.tasks[0]?.progress;
+  last('explain').emit({ kind: 'progress', done: 1, total: 4, millisecondsLeft: 300 });
+  expect(progress()).toBeCloseTo(1 / 8);
+  last('explain').answer({ explanations: 0 });
+  await settled();
+  expect(progress()).toBeCloseTo(1 / 2);
+  last('explain').emit({ kind: 'progress', done: 3, total: 4, millisecondsLeft: 100 });
+  expect(progress()).toBeCloseTo(7 / 8);
+  last('explain').answer({ explanations: 0 });
+  await done;
+  expect(activity.tasks).toEqual([]);
+});
+
 test('a cell is run again on its own', async () => {
   const { compare, last } = opened();
   compare.choice.methods = ['cam'];

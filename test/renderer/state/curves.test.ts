@@ -80,7 +80,7 @@ describe('Curves', () => {
   });
 
   it('explains the methods beside the one on show, goes on where one is refused, and runs only what is missing', async () => {
-    const { curves, map, asked, last } = opened();
+    const { curves, map, asked, last, activity } = opened();
     curves.withControl = false;
     curves.beside = ['cam', 'grad-cam'];
     const done = curves.start('deletion');
@@ -91,10 +91,14 @@ describe('Curves', () => {
     last('explain').fail(new WorkbenchError('input-invalid', 'CAM needs one linear layer.'));
     await settled();
     const found = explanation({ id: 'second', method: 'grad-cam' });
+    last('explain').emit({ kind: 'progress', done: 30, total: 120, millisecondsLeft: 9000 });
+    expect(activity.tasks[0]).toMatchObject({ progress: 0.25, left: 9000 });
     last('explain').emit({ kind: 'explanation', explanation: found });
     last('explain').answer({ explanations: 1 });
     await settled();
     expect(last('curve').input).toMatchObject({ explanation: 'second', ranking: 'map' });
+    last('curve').emit({ total: 10, first: 0, probabilities: [0.5] });
+    expect(activity.tasks[0]).toMatchObject({ progress: 0.1, left: null });
     last('curve').answer({ auc: 0.6, step: 1, note: null });
     await done;
     expect(curves.of('deletion').map(({ method, state }) => [method, state])).toEqual([
