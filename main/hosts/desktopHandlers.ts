@@ -8,7 +8,7 @@ import { readNotices } from './notices.ts';
 import type { Asked, Offers } from './offers.ts';
 import type { Resources } from './resources.ts';
 import type { SessionStore } from './sessionStore.ts';
-import { siblingPaths } from './siblingNames.ts';
+import { checkName, EXPLAINER_ENDINGS, siblingPaths } from './siblingNames.ts';
 import { writeFiles } from '../engine/writeFiles.ts';
 import { followTheme } from './windowTheme.ts';
 
@@ -52,6 +52,7 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
     },
     'host.saveFiles': ({ files }, signal) => saveFiles(window, files, signal),
     'host.saveExplainer': async ({ name, ...request }, signal) => {
+      checkName(name, EXPLAINER_ENDINGS);
       const path = await askWhereToSave(window, name, [{ name: 'ONNX model', extensions: ['onnx'] }]);
       if (path === null) return null;
       return { path, ...(await engine.call('explainer.write', { ...request, path }, signal)) };
@@ -85,6 +86,8 @@ async function saveFiles(
   signal: CancelSignal | undefined,
 ): Promise<string | null> {
   const names = files.map(({ name }) => name);
+  // Before the person is asked: the names come from the page.
+  siblingPaths(names, names[0] ?? '');
   const chosen = await askWhereToSave(window, names[0] ?? '', []);
   if (chosen === null) return null;
   const paths = siblingPaths(names, chosen);
@@ -96,15 +99,13 @@ async function saveFiles(
   return chosen;
 }
 
-/** The path that the person chooses; null when they cancel. @param name a suggestion, and never more */
+/** The path that the person chooses; null when they cancel. @param name a suggestion that has been checked, and never more */
 async function askWhereToSave(
   window: BrowserWindow,
   name: string,
   filters: Electron.FileFilter[],
 ): Promise<string | null> {
-  // Checked before the dialog is shown: the name may come from the page.
-  const [suggested = ''] = siblingPaths([name], name);
-  const options = { title: 'Save', defaultPath: suggested, filters };
+  const options = { title: 'Save', defaultPath: name, filters };
   const { canceled, filePath } = await dialog.showSaveDialog(window, options);
   return canceled ? null : filePath;
 }

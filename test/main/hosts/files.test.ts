@@ -54,7 +54,28 @@ describe('saving', () => {
       '/out/fig 3.png',
       '/out/fig 3.json',
     ]);
-    expect(siblingPaths(['figure.pdf', 'notes.txt'], '/out/a')).toEqual(['/out/a', '/out/notes.txt']);
+    expect(siblingPaths(['a.b.pdf', 'a.b.json'], '/out/c')).toEqual(['/out/c', '/out/c.json']);
+  });
+
+  it.each([
+    'notes.json',
+    '.json',
+    'figure',
+    'figure.',
+    'figure.txt',
+    'figure.sh',
+    'figure.json.js',
+    '.profile',
+  ])('refuses %j beside a figure: the person has not named it', (name) => {
+    expect(() => siblingPaths(['figure.png', name], '/home/person/x.png')).toThrow(
+      expect.objectContaining({ code: 'input-invalid' }) as Error,
+    );
+  });
+
+  it('refuses to suggest what is no figure', () => {
+    expect(() => siblingPaths(['.profile'], '.profile')).toThrow(
+      "'.profile' cannot be saved: its name has to end in .png, .svg, .pdf, .json.",
+    );
   });
 
   it('refuses a name that would give two files one path', () => {
