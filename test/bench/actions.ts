@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { ChartOnPage } from '../support/chartOnPage.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { watchInPage, type Watch } from './inPage.ts';
+import { watchInPage, type Moments, type Watch } from './inPage.ts';
 import { spread, type Spread } from './median.ts';
 
 export const ACTIONS = ['classSwitch', 'toggleMap', 'toggleScore', 'hover'] as const;
@@ -10,7 +10,10 @@ export const ACTIONS = ['classSwitch', 'toggleMap', 'toggleScore', 'hover'] as c
  * to the map of the channels left and their sum, made in the window, and to their v(S), by the head in the engine.
  * Hover: to a channel's activation on the photo.
  */
-export type ActionTimes = Readonly<Record<(typeof ACTIONS)[number], Spread>>;
+export type ActionTimes = Readonly<Record<(typeof ACTIONS)[number], Spread>> & {
+  /** Of the toggle's map: what it waits for. */
+  readonly toggleMoments: Readonly<Record<keyof Moments, Spread>>;
+};
 
 /** What is measured: a layer, or the default one, and how many of its channels are drawn as bars. */
 export interface Subject {
@@ -54,13 +57,22 @@ export async function measureActions(
   return {
     classSwitch: timeOf(switches, 0),
     toggleMap: timeOf(toggles, 0),
+    toggleMoments: {
+      changed: timeOf(toggles, 0, 'changed'),
+      frame: timeOf(toggles, 0, 'frame'),
+      drawn: timeOf(toggles, 0),
+    },
     toggleScore: timeOf(toggles, 1),
     hover: timeOf(hovers, 0),
   };
 }
 
-function timeOf(rounds: readonly number[][], step: number): Spread {
-  return spread(rounds.map((times) => times[step] ?? NaN));
+function timeOf(
+  rounds: readonly (readonly Moments[])[],
+  step: number,
+  moment: keyof Moments = 'drawn',
+): Spread {
+  return spread(rounds.map((moments) => moments[step]?.[moment] ?? NaN));
 }
 
 async function chooseLayer(page: Page, layer: string): Promise<void> {
@@ -71,7 +83,7 @@ async function chooseLayer(page: Page, layer: string): Promise<void> {
 }
 
 /** Clicks one of the five most probable classes after the other. */
-async function switchClass(page: Page, round: number): Promise<number[]> {
+async function switchClass(page: Page, round: number): Promise<Moments[]> {
   const button = page.locator('button[aria-label^="Explain "]').nth((round + 1) % 5);
   const label = (await button.getAttribute('title'))?.split(' · ')[0] ?? '';
   await button.hover();
@@ -80,28 +92,28 @@ async function switchClass(page: Page, round: number): Promise<number[]> {
 }
 
 /** Switches the channel of the bar that the pointer lies on. */
-async function toggleChannel(page: Page): Promise<number[]> {
+async function toggleChannel(page: Page): Promise<Moments[]> {
   const steps = [{ selector: '[data-value="present"]' }, { selector: '[data-value="score"]' }];
   return clicked(page, { event: 'pointerup', steps });
 }
 
 /** Clicks where the pointer is. */
-function clicked(page: Page, watch: Watch): Promise<number[]> {
+function clicked(page: Page, watch: Watch): Promise<Moments[]> {
   return measured(page, watch, async () => {
     await page.mouse.down();
     await page.mouse.up();
   });
 }
 
-async function measured(page: Page, watch: Watch, act: () => Promise<void>): Promise<number[]> {
+async function measured(page: Page, watch: Watch, act: () => Promise<void>): Promise<Moments[]> {
   await page.waitForTimeout(REST_MILLISECONDS);
   await page.evaluate(watchInPage, watch);
   await act();
-  return page.evaluate(() => (window as unknown as { measured: Promise<number[]> }).measured);
+  return page.evaluate(() => (window as unknown as { measured: Promise<Moments[]> }).measured);
 }
 
-async function repeat(rounds: number, action: (round: number) => Promise<number[]>): Promise<number[][]> {
-  const times: number[][] = [];
+async function repeat(rounds: number, action: (round: number) => Promise<Moments[]>): Promise<Moments[][]> {
+  const times: Moments[][] = [];
   for (let round = 0; round < WARM_UP + rounds; round += 1) {
     const time = await action(round);
     if (round >= WARM_UP) times.push(time);

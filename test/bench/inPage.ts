@@ -10,23 +10,30 @@ export interface Watch {
   }[];
 }
 
+/** Milliseconds from the input event: until the page has changed, until its frame begins, and until that is painted. */
+export interface Moments {
+  readonly changed: number;
+  readonly frame: number;
+  readonly drawn: number;
+}
+
 /**
  * Runs in the page. Waits for the event, then for each step's change and until the frame with it is painted: a message
  * sent before a frame is painted arrives after it, and the next frame begins after it. Leaves performance marks `input`
  * and `drawn`, and the answer in `window.measured`.
  */
 export function watchInPage({ event, steps }: Watch): void {
-  const holder = window as unknown as { measured: Promise<number[]> };
+  const holder = window as unknown as { measured: Promise<Moments[]> };
   holder.measured = new Promise((resolve) => {
     const listen = (input: Event) => {
       window.removeEventListener(event, listen, true);
       const { startTime } = performance.mark('input', { startTime: input.timeStamp });
-      void Promise.all(steps.map((step) => shown(step).then((at) => at - startTime))).then(resolve);
+      void Promise.all(steps.map((step) => shown(step, startTime))).then(resolve);
     };
     window.addEventListener(event, listen, true);
   });
 
-  function shown({ selector, attribute, text }: Watch['steps'][number]): Promise<number> {
+  function shown({ selector, attribute, text }: Watch['steps'][number], start: number): Promise<Moments> {
     const read = () => {
       const element = document.querySelector(selector);
       return (attribute === undefined ? element?.textContent : element?.getAttribute(attribute))?.trim();
@@ -40,8 +47,13 @@ export function watchInPage({ event, steps }: Watch): void {
         changed ||= now !== before;
         if (text === undefined ? !changed || now === '…' : now !== text) return;
         observer.disconnect();
+        const since = () => performance.now() - start;
+        const at = since();
         requestAnimationFrame(() => {
-          const drawn = () => resolve(performance.mark('drawn').startTime);
+          const frame = since();
+          const drawn = () => {
+            resolve({ changed: at, frame, drawn: performance.mark('drawn').startTime - start });
+          };
           const { port1, port2 } = new MessageChannel();
           port1.onmessage = drawn;
           port2.postMessage(null);

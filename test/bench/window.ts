@@ -14,7 +14,7 @@ import { measureElectronStarts, measureServerStarts, type StartTimes } from './s
 
 /*
  * node test/bench/run.mjs window [--starts N] [--actions N] [--host NAME]: how long a person waits for the window, in real
- * Electron and real Chromium. Takes about ten minutes for each.
+ * Electron and real Chromium. Takes about four minutes for each.
  */
 
 const HOSTS = [
@@ -88,7 +88,7 @@ const machine = {
   load: [loadBefore, loadavg()[0]],
 };
 console.log(JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, rows }, null, 2));
-console.log(`\n${startTable()}\n\n${actionTable()}`);
+console.log(`\n${startTable()}\n\n${actionTable()}\n\n${momentTable()}`);
 
 async function versionOf({ page }: Workbench): Promise<string> {
   const agent = await page.evaluate(() => navigator.userAgent);
@@ -114,6 +114,22 @@ function actionTable(): string {
     '',
     '| Host | What | Class switch | Toggle: map | Toggle: v(S) | Hover |',
     '| --- | --- | --- | --- | --- | --- |',
+    ...lines,
+  ].join('\n');
+}
+
+function momentTable(): string {
+  const lines = rows.flatMap(({ host, actions }) =>
+    actions.map(({ what, times: { toggleMoments } }) => {
+      const { changed, frame, drawn } = toggleMoments;
+      return `| ${[host, what, words(changed), words(frame), words(drawn)].join(' | ')} |`;
+    }),
+  );
+  return [
+    'What the map of a toggle waits for: median (quartiles).',
+    '',
+    '| Host | What | Page changed | Frame begins | Painted |',
+    '| --- | --- | --- | --- | --- |',
     ...lines,
   ].join('\n');
 }
