@@ -1,3 +1,4 @@
+import type { ErrorData } from '../../shared/errors.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
@@ -25,12 +26,24 @@ export class Compare {
   /** The metrics of the grid as it was started. */
   shownMetrics = $state.raw<readonly string[]>([]);
   running = $state(false);
+  /** Set when the engine or the connection to it was lost while it ran. */
+  interrupted = $state(false);
   subject = $state.raw<CompareSubject | null>(null);
   /** The methods of the grid as it was started. */
   readonly rows = $derived([...new Set(this.cells.map(({ method }) => method))]);
+  /** Whether something of the grid was neither done nor refused. */
+  readonly unfinished = $derived(
+    !this.running &&
+      (this.cells.some(
+        (cell) => cell.lacksMap || (cell.explanation && cell.lacking(this.shownMetrics).length > 0),
+      ) ||
+        this.columns.some((column) => this.#lacksShap(column))),
+  );
   readonly #client: Client;
   readonly #activity: Activity;
   readonly #job = new CurrentJob();
+  /** Cells whose explanation the engine can be asked about: it forgets them all when it ends. */
+  #held = new WeakSet<CompareCell>();
   #turn = 0;
 
   constructor(client: Client, activity: Activity, scene: CompareScene) {
@@ -48,7 +61,7 @@ export class Compare {
     return this.subject && { image, layer: this.subject.layer, method, target };
   }
 
-  /** Fills a new grid of what is chosen: the maps of every column first, then their metrics. */
+  /** Fills a new grid of what is chosen. */
   async start(): Promise<void> {
     const { subject, methods, metrics } = this.choice;
     if (!subject) return;
@@ -58,12 +71,21 @@ export class Compare {
     this.columns = columns;
     this.shownMetrics = metrics;
     this.cells = methods.flatMap((method) => columns.map((column) => new CompareCell(method, column)));
+    await this.goOn();
+  }
+
+  /** Does what the grid lacks: the maps of every column first, then their metrics. */
+  async goOn(): Promise<void> {
     const steps = [
-      ...columns.flatMap((column) => [
-        ...(subject.affine ? [this.#findingShap(column)] : []),
-        ...this.cells.filter((cell) => cell.column === column).map((cell) => this.#explaining(cell)),
+      ...this.columns.flatMap((column) => [
+        ...(this.#lacksShap(column) ? [this.#findingShap(column)] : []),
+        ...this.cells
+          .filter((cell) => cell.column === column && cell.lacksMap)
+          .map((cell) => this.#explaining(cell)),
       ]),
-      ...this.cells.flatMap((cell) => metrics.map((metric) => () => this.#measure(cell, metric))),
+      ...this.cells.flatMap((cell) =>
+        cell.lacking(this.shownMetrics).map((metric) => () => this.#measure(cell, metric)),
+      ),
     ];
     await this.#work('Comparing methods', steps);
   }
@@ -95,9 +117,17 @@ export class Compare {
     this.running = false;
   }
 
-  /** Drops a grid of another model or engine, whose explanations are no longer held. */
+  /** The engine or the connection to it was lost: what is drawn stays, and the rest can be gone on with. */
+  interrupt(): void {
+    this.interrupted ||= this.running;
+    this.cancel();
+    this.#held = new WeakSet();
+  }
+
+  /** Drops a grid of another model. */
   clear(): void {
     this.cancel();
+    this.interrupted = false;
     this.columns = [];
     this.cells = [];
     this.subject = null;
@@ -107,6 +137,7 @@ export class Compare {
     this.cancel();
     const turn = this.#turn;
     this.running = true;
+    this.interrupted = false;
     const task = this.#activity.begin(label, () => this.cancel());
     for (const [index, step] of steps.entries()) {
       const came = (share: number) => (task.progress = (index + share) / steps.length);
@@ -118,14 +149,35 @@ export class Compare {
     if (turn === this.#turn) this.running = false;
   }
 
+  #lacksShap({ shap, shapError }: CompareColumn): boolean {
+    return this.subject?.affine === true && !shap && !shapError;
+  }
+
+  /** What to tell of a step that failed: nothing where it was interrupted, and all that were to follow with it. */
+  #failureOf(error: unknown): ErrorData | null {
+    const failure = failureToShow(error);
+    if (!failure) this.interrupt();
+    return failure;
+  }
+
   #explaining(cell: CompareCell): Step {
     return async (came) => {
       try {
-        cell.explanation = await this.#explanationBy(cell.method, cell.column, came);
+        await this.#heldOf(cell, came);
       } catch (error) {
-        cell.error = failureToShow(error);
+        cell.error = this.#failureOf(error);
       }
     };
+  }
+
+  /** A cell's explanation, which the engine holds; null when it was superseded. */
+  async #heldOf(cell: CompareCell, came: Came): Promise<Explanation | null> {
+    if (this.#held.has(cell)) return cell.explanation;
+    const explanation = await this.#explanationBy(cell.method, cell.column, came);
+    if (!explanation) return null;
+    cell.explanation = explanation;
+    this.#held.add(cell);
+    return explanation;
   }
 
   #findingShap(column: CompareColumn): Step {
@@ -136,7 +188,7 @@ export class Compare {
         column.shap = reference?.alpha ?? null;
         column.shapNote = reference?.note ?? null;
       } catch (error) {
-        column.shapError = failureToShow(error);
+        column.shapError = this.#failureOf(error);
       }
     };
   }
@@ -156,16 +208,17 @@ export class Compare {
   }
 
   async #measure(cell: CompareCell, metric: string): Promise<void> {
-    const { explanation } = cell;
-    if (!explanation) return;
+    if (!cell.explanation) return;
     try {
+      const explanation = await this.#heldOf(cell, () => undefined);
+      if (!explanation) return;
       const measured = await this.#job.run<never, Measurement>(
         (onEvent) => this.#client.start('metric', { explanation: explanation.id, metric }, onEvent),
         () => undefined,
       );
       if (measured) cell.note(metric, measured);
     } catch (error) {
-      cell.fail(metric, failureToShow(error));
+      cell.fail(metric, this.#failureOf(error));
     }
   }
 }

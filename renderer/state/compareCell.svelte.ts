@@ -46,6 +46,16 @@ export class CompareCell {
     this.column = column;
   }
 
+  /** Whether it was neither explained nor refused. */
+  get lacksMap(): boolean {
+    return !this.explanation && !this.error;
+  }
+
+  /** Those of `metrics` that have neither a measurement nor a reason for having none. */
+  lacking(metrics: readonly string[]): string[] {
+    return metrics.filter((id) => !(id in this.measurements) && !(id in this.failures));
+  }
+
   note(metric: string, measurement: Measurement): void {
     this.measurements = { ...this.measurements, [metric]: measurement };
   }

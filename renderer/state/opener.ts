@@ -112,7 +112,7 @@ export class Opener {
   /** The engine came back with an empty memory: open the same model again and do the present work anew. */
   async again(): Promise<void> {
     const { compare, engine, gallery, models, photo } = this.#workbench;
-    compare.clear();
+    compare.interrupt();
     await this.#workbench.guard(async () => {
       await Promise.all([engine.load(), gallery.list(), models.list()]);
       await this.modelAgain();

@@ -77,6 +77,53 @@ test('a cell is run again on its own', async () => {
   expect(cell).toMatchObject({ explanation: { method: 'cam' }, measurements: { ad: measured } });
 });
 
+test('what was done stays when the engine ends; going on does the rest, and asks nothing of an engine that has ended', async () => {
+  const { compare, last, asked, activity } = opened();
+  const first = compare.start();
+  last('explain').emit({ kind: 'explanation', explanation: explanation({ id: 'before' }) });
+  last('explain').answer({ explanations: 1 });
+  await settled();
+  last('explain').fail(new WorkbenchError('engine-restarted', 'Ended.'));
+  await first;
+  compare.interrupt();
+  const [lift, cam] = compare.cells;
+  expect([lift?.explanation?.id, cam?.explanation, cam?.error]).toEqual(['before', null, null]);
+  expect([compare.interrupted, compare.running, compare.unfinished]).toEqual([true, false, true]);
+  expect([asked.length, activity.tasks]).toEqual([2, []]);
+
+  const rest = compare.goOn();
+  expect(compare.interrupted).toBe(false);
+  expect(last('explain').input).toMatchObject({ method: 'cam' });
+  last('explain').fail(new WorkbenchError('input-invalid', 'CAM needs one linear layer.'));
+  await settled();
+  expect(last('explain').input).toMatchObject({ method: 'lift-cam' });
+  last('explain').emit({ kind: 'explanation', explanation: explanation({ id: 'after' }) });
+  last('explain').answer({ explanations: 1 });
+  await settled();
+  expect(last('metric').input).toMatchObject({ explanation: 'after' });
+  last('metric').answer({ value: 12, parts: {}, protocol: {}, note: null });
+  await rest;
+  expect([lift?.measurements['ad']?.value, compare.unfinished, asked.length]).toEqual([12, false, 5]);
+});
+
+test('a grid that was cancelled can be gone on with', async () => {
+  const { compare, last } = opened();
+  compare.choice.metrics = [];
+  const first = compare.start();
+  compare.cancel();
+  await first;
+  expect([compare.interrupted, compare.unfinished]).toEqual([false, true]);
+  const rest = compare.goOn();
+  for (const method of ['lift-cam', 'cam']) {
+    expect(last('explain').input).toMatchObject({ method });
+    last('explain').emit({ kind: 'explanation', explanation: explanation() });
+    last('explain').answer({ explanations: 1 });
+    await settled();
+  }
+  await rest;
+  expect([compare.unfinished, compare.cells.every((cell) => cell.explanation)]).toEqual([false, true]);
+});
+
 test('sampled Shapley values give each cell of the column its cosine', async () => {
   const { compare, last } = opened();
   compare.choice.methods = ['lift-cam'];
