@@ -1,19 +1,21 @@
 import type { MethodEstimate } from '../../shared/api.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
-import { toErrorData } from '../../shared/errors.ts';
+import type { ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
+import { failureToShow } from './failure.ts';
 import { explainBeside, subjectBy } from './subjects.ts';
 
 /** What a method weighs the channels with, once it is computed. */
 export interface Weights {
+  /** Null where the method failed, or gives a map but no weights. */
   readonly alpha: Float32Array | null;
   /** Whether the weights are in logits and add up to the evidence, so that they can equal the Shapley values. */
   readonly complete: boolean;
-  /** Why there are none. */
-  readonly failure: string | null;
+  /** Why it failed. */
+  readonly failure: ErrorData | null;
   /** The parameters that the person had set for the method. */
   readonly params: Params;
 }
@@ -38,6 +40,7 @@ export class MethodWeights {
   readonly #activity: Activity;
   readonly #paramsOf: (method: string) => Params;
   readonly #job = new CurrentJob();
+  #turn = 0;
 
   /** @param paramsOf what the person has set for a method */
   constructor(client: Client, activity: Activity, paramsOf: (method: string) => Params) {
@@ -50,6 +53,7 @@ export class MethodWeights {
   show(explanation: Explanation | null, same: boolean): void {
     this.#explanation = explanation;
     if (!same) {
+      this.#turn += 1;
       this.#job.cancel();
       this.#asked.clear();
       this.running = null;
@@ -76,12 +80,19 @@ export class MethodWeights {
       const method = [...this.#asked].find((each) => !this.#isKnown(each));
       if (!explanation?.image || method === undefined) return;
       this.running = method;
+      const turn = this.#turn;
       const weights = await this.#weightsOf(explanation, method);
-      if (explanation !== this.#explanation && !weights) return;
+      if (turn !== this.#turn) return;
       this.running = null;
       if (weights) this.#note(method, weights);
       else this.#asked.clear();
     }
+  }
+
+  /** Computes once more what failed. */
+  async again(method: string): Promise<void> {
+    this.known = new Map([...this.known].filter(([id]) => id !== method));
+    await this.compute([method]);
   }
 
   /** Computes what is not known yet of the methods that take less than a second. */
@@ -100,6 +111,7 @@ export class MethodWeights {
     this.known = new Map(this.known).set(method, weights);
   }
 
+  /** Null where it was cancelled, superseded or interrupted: it is then still to be computed. */
   async #weightsOf(shown: Explanation, method: string): Promise<Weights | null> {
     const params = this.#paramsOf(method);
     const subject = subjectBy(shown, method, params);
@@ -111,7 +123,8 @@ export class MethodWeights {
       });
       return explanation && weightsOf(explanation, params);
     } catch (error) {
-      return { alpha: null, complete: false, failure: toErrorData(error).message, params };
+      const failure = failureToShow(error);
+      return failure && { alpha: null, complete: false, failure, params };
     } finally {
       this.#activity.end(task);
     }
@@ -119,6 +132,5 @@ export class MethodWeights {
 }
 
 function weightsOf({ alpha, residual }: Explanation, params: Params): Weights {
-  const failure = alpha ? null : 'This method gives a map but no weight per channel.';
-  return { alpha, complete: residual !== null, failure, params };
+  return { alpha, complete: residual !== null, failure: null, params };
 }

@@ -1,4 +1,5 @@
 import type { MethodInfo } from '../../../shared/api.ts';
+import type { ErrorData } from '../../../shared/errors.ts';
 import { isExact, type ShapleyEstimate } from '../../../shared/shapley.ts';
 import type { Weights } from '../../state/methodWeights.svelte.ts';
 import { rankOf } from './rankOf.ts';
@@ -13,7 +14,8 @@ export interface MethodAlpha {
   readonly rank: number | null;
   /** Standard error of a sampled value. */
   readonly error: number | null;
-  readonly failure: string | null;
+  /** Why it failed. */
+  readonly failure: ErrorData | null;
 }
 
 /** The methods whose weights are in logits and add up to the evidence, and those with scales of their own. */

@@ -71,10 +71,35 @@ describe('MethodWeights', () => {
     expect(weights.known.get('lrp-cam')).toEqual({
       alpha: null,
       complete: false,
-      failure: 'No rule for Sin.',
+      failure: { code: 'operator-unsupported', message: 'No rule for Sin.' },
       params: NONE,
     });
     expect(weights.running).toBe('grad-cam');
+  });
+
+  it('computes once more what failed, when asked', async () => {
+    const { weights, last, asked } = opened();
+    void weights.compute(['grad-cam']);
+    last('explain').fail(new WorkbenchError('internal', 'The disk was away.'));
+    await settled();
+    void weights.compute(['grad-cam']);
+    expect(asked).toHaveLength(1);
+    void weights.again('grad-cam');
+    expect(weights.known.has('grad-cam')).toBe(false);
+    await answer(last('explain'), 'grad-cam');
+    expect(weights.known.get('grad-cam')).toMatchObject({ failure: null });
+  });
+
+  it('does not take the end of the engine for a failure, and computes again once the same is explained', async () => {
+    const { weights, last, activity } = opened();
+    void weights.compute(['grad-cam']);
+    weights.show(explanation({ id: 'again' }), true);
+    last('explain').fail(new WorkbenchError('engine-restarted', 'Ended.'));
+    await settled();
+    expect([[...weights.known.keys()], weights.running, activity.tasks]).toEqual([['lift-cam'], null, []]);
+    void weights.compute(['grad-cam']);
+    await answer(last('explain'), 'grad-cam');
+    expect(weights.known.has('grad-cam')).toBe(true);
   });
 
   it('another photo ends it; what is cancelled is not gone on with', async () => {

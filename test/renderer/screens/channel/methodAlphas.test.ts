@@ -50,10 +50,7 @@ it('shows the Shapley values in place of the method that gives them, with their 
 });
 
 it('says why a method gives none', () => {
-  const known = new Map([
-    ['lrp-cam', { alpha: null, complete: false, failure: 'No rule for Sin.', params: {} }],
-  ]);
-  expect(methodAlphas(0, METHODS, known, null).own).toMatchObject([
-    { alpha: null, failure: 'No rule for Sin.' },
-  ]);
+  const failure = { code: 'operator-unsupported', message: 'No rule for Sin.' } as const;
+  const known = new Map([['lrp-cam', { alpha: null, complete: false, failure, params: {} }]]);
+  expect(methodAlphas(0, METHODS, known, null).own).toMatchObject([{ alpha: null, failure }]);
 });

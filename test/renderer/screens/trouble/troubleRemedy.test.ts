@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { Layer, ModelCard } from '../../../../shared/modelCard.ts';
 import type { ErrorCode } from '../../../../shared/errors.ts';
 import type { Workbench } from '../../../../renderer/state/workbench.svelte.ts';
-import { otherLayer, troubleRemedy } from '../../../../renderer/screens/viewer/troubleRemedy.ts';
+import { otherLayer, troubleRemedy } from '../../../../renderer/screens/trouble/troubleRemedy.ts';
 
 test.each<[ErrorCode, string, string]>([
   ['model-changed', 'Open it again', 'modelAgain'],
   ['provider-failed', 'Go on on the processor', 'restart on cpu'],
   ['folder-missing', 'Look again', 'rescan'],
-  ['image-unreadable', 'Try again', 'retry'],
+  ['image-unreadable', 'Try again', 'again'],
 ])('%s: %s', (code, label, done) => {
   const acts: string[] = [];
   const note = (name: string) => () => {
@@ -18,9 +18,8 @@ test.each<[ErrorCode, string, string]>([
   const workbench = {
     opener: { modelAgain: note('modelAgain'), rescan: note('rescan') },
     restartEngine: (provider: string) => note(`restart on ${provider}`)(),
-    retry: note('retry'),
   } as unknown as Workbench;
-  const remedy = troubleRemedy(code, null);
+  const remedy = troubleRemedy(code, null, () => void note('again')());
   remedy.act(workbench);
   expect({ label: remedy.label, acts }).toEqual({ label, acts: [done] });
 });
@@ -30,10 +29,10 @@ test.each<ErrorCode>(['value-not-finite', 'operator-unsupported', 'layer-unknown
   (code) => {
     const selected: string[] = [];
     const workbench = { selectLayer: (layer: string) => selected.push(layer) } as unknown as Workbench;
-    const remedy = troubleRemedy(code, 'relu_9');
+    const remedy = troubleRemedy(code, 'relu_9', () => undefined);
     remedy.act(workbench);
     expect([remedy.label, selected]).toEqual(['Try layer relu_9', ['relu_9']]);
-    expect(troubleRemedy(code, null).label).toBe('Try again');
+    expect(troubleRemedy(code, null, () => undefined).label).toBe('Try again');
   },
 );
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../shared/errors.ts';
 import type { ModelCard } from '../../../shared/modelCard.ts';
 import type { Workbench } from '../../state/workbench.svelte.ts';
-import { layerToTry } from './mapRemedies.ts';
+import { layerToTry } from '../viewer/mapRemedies.ts';
 
 interface TroubleRemedy {
   readonly label: string;
@@ -21,13 +21,14 @@ const REMEDIES: Readonly<Partial<Record<ErrorCode, TroubleRemedy>>> = {
 const OF_THE_LAYER: readonly ErrorCode[] = ['value-not-finite', 'operator-unsupported', 'layer-unknown'];
 
 /**
- * What the person can do about an explanation that failed, or a model that did not open.
+ * What the person can do about something that failed.
  * @param layer another one to try; null where there is none, or no model is open
+ * @param again does once more what failed
  */
-export function troubleRemedy(code: ErrorCode, layer: string | null): TroubleRemedy {
+export function troubleRemedy(code: ErrorCode, layer: string | null, again: () => void): TroubleRemedy {
   if (layer !== null && OF_THE_LAYER.includes(code))
     return { label: `Try layer ${layer}`, act: (workbench) => workbench.selectLayer(layer) };
-  return REMEDIES[code] ?? { label: 'Try again', act: (workbench) => void workbench.retry() };
+  return REMEDIES[code] ?? { label: 'Try again', act: again };
 }
 
 /** The layer to try where the present one fails: the model's default, or else one near it. */
