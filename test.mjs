@@ -1,34 +1,50 @@
 // `npm test`: installs, then every check of this repository. Ends with "N passed, N failed": each test and each check is one.
 // With CI=true a skipped test is a failed one.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, root } from './setup.mjs';
 
 const ci = process.env.CI === 'true';
 const output = join(root, 'test', 'output');
+const settings = { cwd: root, shell: process.platform === 'win32' };
 
 ensureInstalled();
 mkdirSync(output, { recursive: true });
 
 const count = { passed: 0, failed: 0 };
-check('types: shared', 'tsc', '-p', 'shared');
-check('types: main/engine', 'tsc', '-p', 'main/engine');
-check('types: main', 'tsc', '-p', 'main');
-check('types: renderer', 'svelte-check', '--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings');
-check('types: test', 'tsc', '-p', 'test');
-check('lint', 'eslint', '.', '--max-warnings', '0');
-check('format', 'prettier', '--check', '--log-level', 'warn', '.');
-check('build', process.execPath, 'build.mjs');
+/** The longest first, as two run at a time. */
+const checks = [
+  ['lint', 'eslint', '.', '--max-warnings', '0'],
+  ['types: renderer', 'svelte-check', '--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings'],
+  ['types: test', 'tsc', '-p', 'test'],
+  ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+  ['types: main', 'tsc', '-p', 'main'],
+  ['types: main/engine', 'tsc', '-p', 'main/engine'],
+  ['types: shared', 'tsc', '-p', 'shared'],
+  ['build', process.execPath, 'build.mjs'],
+];
+await Promise.all([eachOf(checks), eachOf(checks)]);
 tests('unit');
 tests('e2e');
 console.log(`${count.passed} passed, ${count.failed} failed`);
 process.exitCode = count.failed === 0 ? 0 : 1;
 
-function check(name, command, ...argv) {
-  const passed = run(command, argv) === 0;
-  count[passed ? 'passed' : 'failed'] += 1;
-  console.log(`${passed ? 'ok' : 'FAILED'}  ${name}`);
+/** Takes one check after the other from what is left. */
+async function eachOf(left) {
+  for (let next = left.shift(); next !== undefined; next = left.shift()) await check(...next);
+}
+
+async function check(name, command, ...argv) {
+  const child = spawn(pathOf(command), argv, { ...settings, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Two write at the same time: what each says is shown when it has ended.
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
+  const [status] = await once(child, 'close');
+  process.stdout.write(Buffer.concat(said));
+  count[status === 0 ? 'passed' : 'failed'] += 1;
+  console.log(`${status === 0 ? 'ok' : 'FAILED'}  ${name}`);
 }
 
 function tests(project) {
@@ -60,6 +76,9 @@ function read(report) {
 }
 
 function run(command, argv) {
-  const path = command === process.execPath ? command : join(root, 'node_modules', '.bin', command);
-  return spawnSync(path, argv, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status;
+  return spawnSync(pathOf(command), argv, { ...settings, stdio: 'inherit' }).status;
+}
+
+function pathOf(command) {
+  return command === process.execPath ? command : join(root, 'node_modules', '.bin', command);
 }
