@@ -10,6 +10,8 @@ export interface Progress {
   stop(): void;
 }
 
+/** Soon enough to tell a command that runs from one that hangs. */
+const FIRST_LINE_MILLISECONDS = 2_000;
 const LINE_EVERY_MILLISECONDS = 10_000;
 const CLEAR_LINE = '\r\u001b[K';
 
@@ -48,7 +50,7 @@ function progressLines(expected: number, unit: string, stream: NodeJS.WriteStrea
   const rate = rateMeter();
   let total = expected;
   let done = 0;
-  let next = performance.now() + LINE_EVERY_MILLISECONDS;
+  let next = performance.now() + FIRST_LINE_MILLISECONDS;
   return {
     advance: (count = 1) => {
       done += count;

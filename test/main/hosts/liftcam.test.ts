@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { buildCommandLine, samples } from '../../support/commandLine.ts';
 import { findDescendant } from '../../support/processes.ts';
 
@@ -36,9 +35,8 @@ linux.each(['SIGSEGV', 'SIGABRT', 'SIGKILL'] as const)(
   'tells of an end by %s in one line',
   async (signal) => {
     const { child, ended } = start('bench', '--runs', '1000');
-    // What it says of its progress shows that it runs.
-    await once(child.stderr, 'data');
-    process.kill(findDescendant(child.pid as number, 'cli.cjs'), signal);
+    const commandLine = await vi.waitFor(() => findDescendant(child.pid as number, 'cli.cjs'), 10_000);
+    process.kill(commandLine, signal);
     const { status, stderr } = await ended;
     expect(status).toBe(2);
     expect(stderr.trim().split('\n').at(-1)).toBe(

@@ -57,29 +57,21 @@ function firstProgress({ child }: Running): Promise<void> {
   });
 }
 
-it('keeps what is there when it is interrupted', async () => {
-  const running = startLiftcam('shap', photo, '--model', vgg, '--permutations', '1000000', '--json');
-  await firstProgress(running);
-  running.child.kill('SIGINT');
-  const { status, stdout, complaints } = await running.ended;
-  expect(status).toBe(130);
-  expect(complaints.at(-1)).toMatch(/^Ended before all was done/);
-  const [record] = JSON.parse(stdout) as ShapleyRecord[];
-  expect(record?.complete).toBe(false);
-  expect(record?.pairs).toBeGreaterThan(0);
-});
-
-it('goes on with what a stopped run has kept as if it had never stopped, and with nothing else', async () => {
+it('keeps what is there when it is interrupted, and goes on with that as if it had never stopped, and with nothing else', async () => {
   const file = join(folder, 'kept.json');
   const own = join(folder, 'photo.png');
   await copyFile(photo, own);
   const sampled = ['shap', own, '--model', vgg, '--seed', '3'];
-  const running = startLiftcam(...sampled, '--permutations', '1000000', '-o', file);
+  const running = startLiftcam(...sampled, '--permutations', '1000000', '-o', file, '--json');
   await firstProgress(running);
   running.child.kill('SIGINT');
-  expect((await running.ended).complaints.at(-1)).toMatch(/kept: go on with --resume .*kept\.json/);
+  const { status, stdout, complaints } = await running.ended;
+  expect(status).toBe(130);
+  expect(complaints.at(-1)).toMatch(/^Ended before all was done.*kept: go on with --resume .*kept\.json/);
   expect(await readdir(folder)).toEqual(['kept.json', 'photo.png']);
   const [stopped] = JSON.parse(await readFile(file, 'utf8')) as [ShapleyRecord];
+  expect(JSON.parse(stdout)).toMatchObject([{ complete: false, pairs: stopped.pairs }]);
+  expect(stopped.pairs).toBeGreaterThan(0);
   const goal = ['--permutations', String(2 * (stopped.pairs + 3))];
 
   const resumed = await liftcam(...sampled, ...goal, '--resume', file, '-o', file, '--json');
@@ -92,8 +84,11 @@ it('goes on with what a stopped run has kept as if it had never stopped, and wit
   expect(kept).toMatchObject({ pairs: stopped.pairs + 3, sampling: { mean: expect.any(Array) } });
 
   const refused = async (...other: string[]) => {
-    const { status, complaints } = await liftcam(...sampled, ...goal, '--resume', file, ...other);
-    return { status, said: complaints.find((line) => line.startsWith('Sampling cannot go on')) };
+    const outcome = await liftcam(...sampled, ...goal, '--resume', file, ...other);
+    return {
+      status: outcome.status,
+      said: outcome.complaints.find((line) => line.startsWith('Sampling cannot go on')),
+    };
   };
   expect(await refused('--seed', '4')).toEqual({
     status: 2,
