@@ -3,7 +3,7 @@ import type { FigureSpec } from '../../shared/figure/figureSpec.ts';
 import type { EngineCalls } from '../../shared/api.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
-import { failureToShow } from './failure.ts';
+import { lossToShow } from './failure.ts';
 
 export type FigureFormat = EngineCalls['figure.render']['input']['format'];
 type Panel = FigureSpec['panels'][number];
@@ -73,7 +73,10 @@ export class Exporter {
     try {
       this.saved = await this.#activity.cancellable(label, work);
     } catch (error) {
-      this.error = failureToShow(error);
+      const loss = lossToShow(error);
+      this.error = loss && { ...loss, message: `Nothing was saved. ${loss.message}` };
+      // It may have been closed meanwhile, or have been asked for from the menu.
+      if (loss) this.formOpen = true;
     }
   }
 

@@ -11,6 +11,12 @@ export function failureToShow(error: unknown): ErrorData | null {
   return UNTOLD.includes(data.code) ? null : data;
 }
 
+/** The same of work that nobody does again unasked: that it was lost is told as well. */
+export function lossToShow(error: unknown): ErrorData | null {
+  const data = toErrorData(error);
+  return data.code === 'cancelled' ? null : data;
+}
+
 /** The same of a picture, which is missed in its place where the person stopped it too. */
 export function whyNotShown(error: unknown): ErrorData | null {
   const { code } = toErrorData(error);

@@ -9,7 +9,7 @@ import type {
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
-import { failureToShow } from './failure.ts';
+import { failureToShow, lossToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
 
 type Event = EngineJobs['topImages']['event'];
@@ -29,6 +29,8 @@ export class TopImages {
   /** Milliseconds to go; null while that cannot be told. */
   left = $state<number | null>(null);
   error = $state.raw<ErrorData | null>(null);
+  /** Set when the engine that searched has ended: what came of it stays in the window, and a search begins anew. */
+  interrupted = $state(false);
   /** What came last, with the question that it answers. */
   #found = $state.raw<(Question & Pick<ChannelTopImages, 'images'>) | null>(null);
   #subject = $state.raw<TopImagesSubject | null>(null);
@@ -79,6 +81,7 @@ export class TopImages {
     const subject = this.#subject;
     if (!subject) return;
     this.running = true;
+    this.interrupted = false;
     this.error = null;
     this.left = null;
     const task = this.#activity.begin('Looking for the best images', () => this.stop());
@@ -101,6 +104,7 @@ export class TopImages {
     } catch (error) {
       this.running = false;
       this.error = failureToShow(error);
+      this.interrupted = lossToShow(error) !== null && this.error === null;
     } finally {
       this.#activity.end(task);
     }
@@ -120,6 +124,7 @@ export class TopImages {
     this.#found = null;
     this.running = false;
     this.progress = null;
+    this.interrupted = false;
     this.error = null;
   }
 
@@ -129,6 +134,8 @@ export class TopImages {
   }
 
   #take(question: Question, answer: ChannelTopImages | null): void {
+    if (!answer && this.progress && !this.running) this.interrupted = true;
+    if (!answer && this.interrupted) return;
     this.#found = answer && { ...question, images: answer.images };
     if (!this.running) this.progress = answer?.progress ?? null;
   }

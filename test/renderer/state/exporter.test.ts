@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { WorkbenchError } from '../../../shared/errors.ts';
 import type { FigureSpec } from '../../../shared/figure/figureSpec.ts';
 import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { Exporter } from '../../../renderer/state/exporter.svelte.ts';
@@ -20,6 +21,15 @@ it('saves through the host, and says where', async () => {
   last('host.saveFiles').answer('/figures/cat.png');
   await saving;
   expect([exporter.saved, exporter.error, activity.tasks]).toEqual(['/figures/cat.png', null, []]);
+});
+
+it('says that nothing was saved where the engine ends meanwhile, also when the form was closed', async () => {
+  const { exporter, activity, last } = opened();
+  const saving = exporter.save({} as FigureSpec, 'png', 'cat', true);
+  last('figure.render').fail(new WorkbenchError('engine-restarted', 'The engine ended. Try again.'));
+  await saving;
+  expect(exporter.error?.message).toBe('Nothing was saved. The engine ended. Try again.');
+  expect([exporter.formOpen, exporter.saved, activity.tasks]).toEqual([true, null, []]);
 });
 
 it.each([

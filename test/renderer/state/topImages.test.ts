@@ -117,6 +117,39 @@ describe('a search', () => {
     expect([topImages.running, topImages.progress]).toEqual([false, null]);
   });
 
+  it('keeps what it found when the engine ends, and says that it was interrupted', async () => {
+    const script = opened();
+    const { last, topImages } = script;
+    const done = topImages.start(false);
+    last('topImages').emit({ ...progress(4), millisecondsLeft: 600 });
+    await answerHeld(script, 4, 'a');
+    last('topImages').fail(new WorkbenchError('engine-restarted', 'Ended.'));
+    await done;
+    topImages.show({ ...SUBJECT }, 3);
+    last('topImages.held').answer(null);
+    await settled();
+    expect([topImages.interrupted, topImages.progress, topImages.images]).toEqual([
+      true,
+      progress(4),
+      [image('a')],
+    ]);
+    topImages.show({ ...SUBJECT }, 4);
+    last('topImages.held').answer(null);
+    await settled();
+    expect([topImages.interrupted, topImages.images]).toEqual([true, null]);
+    void topImages.start(false);
+    expect(topImages.interrupted).toBe(false);
+  });
+
+  it('keeps what was complete when the engine that held it has ended', async () => {
+    const script = opened();
+    await answerHeld(script, 10, 'a');
+    script.topImages.show({ ...SUBJECT }, 3);
+    script.last('topImages.held').answer(null);
+    await settled();
+    expect([script.topImages.interrupted, script.topImages.images]).toEqual([true, [image('a')]]);
+  });
+
   it('ranks by the mean where that is chosen', async () => {
     const script = opened();
     await answerHeld(script, 10, 'a');
