@@ -5,6 +5,7 @@ import type { FigureSpec } from '../../shared/figure/figureSpec.ts';
 import type { CoalitionValue, Explanation, SaliencyMap } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import { additivePrediction } from './additivePrediction.ts';
+import { isSamePlace, KeptEdits, type ChannelEdits, type ChannelPlace } from './channelEdits.ts';
 import * as selection from './channelSelection.ts';
 import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
@@ -15,13 +16,6 @@ export type ChannelView = 'bars' | 'waterfall' | 'table';
 interface Question {
   readonly explanation: string;
   readonly absent: readonly number[];
-}
-
-interface RememberedChannels {
-  readonly image: string | null;
-  readonly layer: string | null;
-  readonly absent: readonly number[];
-  readonly selected: number | null;
 }
 
 /** Channels of the explanation on show: which are switched off, and what the rest is worth. */
@@ -71,8 +65,9 @@ export class Channels {
       : null,
   );
   readonly #values: LatestWins<Question, CoalitionValue>;
-  /** What was switched off and chosen in the last session, until its image and layer are shown. */
-  #remembered: RememberedChannels | null = null;
+  /** Where `history`, `selected` and `marked` belong: to the explanation on show, or to the last one while there is none. */
+  #place = $state.raw<ChannelPlace | null>(null);
+  readonly #kept = new KeptEdits();
 
   constructor(client: Client) {
     const ask = ({ explanation, absent }: Question) =>
@@ -83,27 +78,27 @@ export class Channels {
     });
   }
 
-  /** Has channels switched off and one chosen as in the last session, once the same image and layer are shown. */
-  restore(remembered: RememberedChannels): void {
-    this.#remembered = remembered;
+  /** Has channels switched off and one chosen as in the last session, once that place is shown. */
+  restore(place: ChannelPlace, absent: readonly number[], selected: number | null): void {
+    const history = selection.edit(selection.UNTOUCHED, new Set(absent));
+    this.#kept.keep(place, { history, selected, marked: [] });
+  }
+
+  /** What is done with the channels of a place, on show or not. */
+  editsAt(place: ChannelPlace): ChannelEdits {
+    if (!this.#place || !isSamePlace(this.#place, place)) return this.#kept.at(place);
+    const { history, selected, marked } = this;
+    return { history, selected, marked };
   }
 
   /**
-   * Shows another explanation. Of the same photo, model and layer the channels are the same, so what the person
-   * switched off stays off; otherwise all are present again.
+   * Shows another explanation, or none for a while. Of the same photo, model and layer the channels are the same, so what the
+   * person switched off stays off; in another place it is as it was left there.
    */
   show(explanation: Explanation | null): void {
-    const before = this.explanation;
     this.explanation = explanation;
     this.hovered = null;
-    const same = before && explanation && sameChannels(before, explanation);
-    if (!same) {
-      this.history = selection.UNTOUCHED;
-      this.selected = null;
-      this.marked = [];
-      this.sought = null;
-    }
-    if (explanation) this.#takeUp(explanation);
+    if (explanation && !(this.#place && isSamePlace(this.#place, explanation))) this.#turnTo(explanation);
     this.#evaluate();
   }
 
@@ -111,14 +106,18 @@ export class Channels {
     return this.alpha ? orderedChannels(this.alpha, order, this.alpha.length) : [];
   }
 
-  #takeUp({ image, layer, layerShape }: Explanation): void {
-    const remembered = this.#remembered;
-    this.#remembered = null;
-    if (remembered?.image !== image || remembered.layer !== layer) return;
-    const { selected } = remembered;
-    const absent = remembered.absent.filter((channel) => channel < layerShape[0]);
-    this.history = selection.edit(selection.UNTOUCHED, new Set(absent));
-    this.selected = selected !== null && selected < layerShape[0] ? selected : null;
+  #turnTo({ model, layer, image, layerShape: [count] }: Explanation): void {
+    if (this.#place) this.#kept.keep(this.#place, this.editsAt(this.#place));
+    const place = { model, layer, image };
+    const { history, selected, marked } = this.#kept.at(place);
+    // A session may be of a file that had more channels.
+    const within = [...history.absent].filter((channel) => channel < count);
+    this.#place = place;
+    this.history =
+      within.length === history.absent.size ? history : selection.edit(selection.UNTOUCHED, new Set(within));
+    this.selected = selected !== null && selected < count ? selected : null;
+    this.marked = marked;
+    this.sought = null;
   }
 
   /** A weight's share of the evidence; null where the method's weights are no shares of it, or there is none. */
@@ -163,11 +162,11 @@ export class Channels {
   }
 
   undo(): void {
-    this.#become(selection.undo(this.history));
+    if (this.alpha) this.#become(selection.undo(this.history));
   }
 
   redo(): void {
-    this.#become(selection.redo(this.history));
+    if (this.alpha) this.#become(selection.redo(this.history));
   }
 
   /** Asks for the value of the present channels once more. */
@@ -197,8 +196,4 @@ export class Channels {
     }
     this.#values.push({ explanation: explanation.id, absent: selection.sortedList(this.absent) });
   }
-}
-
-function sameChannels(a: Explanation, b: Explanation): boolean {
-  return a.image === b.image && a.model === b.model && a.layer === b.layer;
 }

@@ -17,20 +17,27 @@ export interface Subject {
   readonly target: TargetSelector;
 }
 
+/** @param failed whether none is on show because the next one failed, and not because its photo or model was left */
+type Changed = (current: Explanation | null, failed: boolean) => void;
+
 /** The explanation on show. Asking for another cancels the one under way. */
 export class Explanations {
   /** Class scores of the photo on show, known before its explanation. */
   prediction = $state.raw<Prediction | null>(null);
   current = $state.raw<Explanation | null>(null);
+  /** What was on show of this photo and model before `error`; null where nothing was. */
+  before = $state.raw<Explanation | null>(null);
   error = $state.raw<ErrorData | null>(null);
   running = $state(false);
   readonly #client: Client;
   readonly #activity: Activity;
-  readonly #changed: (current: Explanation | null) => void;
+  readonly #changed: Changed;
   readonly #job = new CurrentJob();
+  /** What the prediction, and what is on show, are of. */
+  #of: Pick<Subject, 'model' | 'image'> | null = null;
 
   /** `changed` is told whenever another explanation, or none, comes on show. */
-  constructor(client: Client, activity: Activity, changed: (current: Explanation | null) => void) {
+  constructor(client: Client, activity: Activity, changed: Changed) {
     this.#client = client;
     this.#activity = activity;
     this.#changed = changed;
@@ -65,7 +72,7 @@ export class Explanations {
     } catch (error) {
       this.running = false;
       this.error = failureToShow(error);
-      if (this.error) this.#show(null);
+      if (this.error) this.#takeAway();
     } finally {
       this.#activity.end(task);
     }
@@ -79,22 +86,30 @@ export class Explanations {
   /** Takes away what is on show and stops what is under way. */
   clear(): void {
     this.cancel();
+    this.#of = null;
     this.prediction = null;
     this.#show(null);
     this.error = null;
   }
 
   /** A heatmap of another photo or model must not stay while the new one is computed. */
-  #dropForeign(subject: Subject): void {
-    const { current } = this;
-    if (current && current.model === subject.model && current.image === subject.image) return;
+  #dropForeign({ model, image }: Subject): void {
+    if (this.#of?.model === model && this.#of.image === image) return;
+    this.#of = { model, image };
     this.prediction = null;
     this.#show(null);
   }
 
+  #takeAway(): void {
+    this.before = this.current ?? this.before;
+    this.current = null;
+    this.#changed(null, true);
+  }
+
   #show(explanation: Explanation | null): void {
-    if (explanation === this.current) return;
+    if (explanation === (this.current ?? this.before)) return;
+    this.before = null;
     this.current = explanation;
-    this.#changed(explanation);
+    this.#changed(explanation, false);
   }
 }

@@ -83,19 +83,12 @@ export class Opener {
 
   /** Reads the open folder again, which may have changed or come back; the photo, its class and its channels stay. */
   async rescan(): Promise<void> {
-    const { gallery, channels, models } = this.#workbench;
+    const { gallery } = this.#workbench;
     const { folder, selected } = gallery;
     if (!folder) return;
     await this.#workbench.guard(async () => {
       await this.#client.call('host.offerAgain', {});
       await gallery.list();
-      const { absent, selected: channel } = channels;
-      channels.restore({
-        image: selected,
-        layer: models.layerTensor,
-        absent: [...absent],
-        selected: channel,
-      });
       await this.#read(folder, selected);
     });
   }

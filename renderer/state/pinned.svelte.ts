@@ -1,9 +1,13 @@
+import { LRUCache } from 'lru-cache';
 import type { Explanation } from '../../shared/result.ts';
 
-/** Channels that are pinned at a layer, as a session keeps them. */
-export interface PinnedChannels {
+interface LayerPlace {
   readonly model: string;
   readonly layer: string;
+}
+
+/** Channels that are pinned at a layer, as a session keeps them. */
+export interface PinnedChannels extends LayerPlace {
   readonly channels: readonly number[];
 }
 
@@ -12,21 +16,29 @@ export const MOST_PINNED = 12;
 /** Photos over which they are compared, and the memory that their activations may take. */
 const MOST_PHOTOS = 8;
 const PHOTO_BYTES = 64 * 2 ** 20;
+/** Layers whose pins are kept. */
+const MOST_LAYERS = 200;
 
 /** Channels that the person keeps in view, and the photos looked at last, over which they are compared. */
 export class Pinned {
   channels = $state.raw<readonly number[]>([]);
   /** Explanations at this layer, one a photo, the latest first. */
   photos = $state.raw<readonly Explanation[]>([]);
-  /** Why pins have gone; null where none have. */
+  /** Why pins are out of sight; null where none are. */
   note = $state<string | null>(null);
   readonly full = $derived(this.channels.length >= MOST_PINNED);
-  #at: Pick<PinnedChannels, 'model' | 'layer'> | null = null;
+  #at = $state.raw<LayerPlace | null>(null);
+  readonly #kept = new LRUCache<string, readonly number[]>({ max: MOST_LAYERS });
 
   /** Takes up the pins of the last session. */
   restore({ model, layer, channels }: PinnedChannels): void {
     this.#at = { model, layer };
     this.channels = channels.slice(0, MOST_PINNED);
+  }
+
+  /** The pins of a layer, on show or not. */
+  at(layer: LayerPlace): readonly number[] {
+    return this.#at && isSameLayer(this.#at, layer) ? this.channels : (this.#kept.get(nameOf(layer)) ?? []);
   }
 
   toggle(channel: number): void {
@@ -44,14 +56,15 @@ export class Pinned {
     this.note = null;
   }
 
-  /** Notes the explanation on show. Channels of another model or layer are other features: their pins go. */
+  /** Notes the explanation on show. Channels of another model or layer are other features: their pins stay there. */
   show(explanation: Explanation | null): void {
     if (!explanation) return;
     const { model, layer, layerShape, image } = explanation;
     const before = this.#at;
-    if (before && (before.model !== model || before.layer !== layer)) {
-      if (this.channels.length > 0) this.note = goneWords(before, model, this.channels);
-      this.channels = [];
+    if (before && !isSameLayer(before, explanation)) {
+      this.note = this.channels.length > 0 ? awayWords(before, model, this.channels) : null;
+      this.#kept.set(nameOf(before), this.channels);
+      this.channels = this.at(explanation);
       this.photos = [];
     }
     this.#at = { model, layer };
@@ -66,15 +79,19 @@ export class Pinned {
   }
 }
 
-function goneWords(
-  before: Pick<PinnedChannels, 'model' | 'layer'>,
-  model: string,
-  channels: readonly number[],
-): string {
+function isSameLayer(a: LayerPlace, b: LayerPlace): boolean {
+  return a.model === b.model && a.layer === b.layer;
+}
+
+function nameOf({ model, layer }: LayerPlace): string {
+  return JSON.stringify([model, layer]);
+}
+
+function awayWords(before: LayerPlace, model: string, channels: readonly number[]): string {
   const pins =
     channels.length === 1 ? `The pin of channel ${String(channels[0])}` : `${String(channels.length)} pins`;
   const where = before.model === model ? `layer ${before.layer}` : 'the model before';
-  return `${pins} of ${where} ${channels.length === 1 ? 'is' : 'are'} gone: here a channel of that number is another feature.`;
+  return `${pins} of ${where} ${channels.length === 1 ? 'waits' : 'wait'} there: here a channel of that number is another feature.`;
 }
 
 /** The first of them, as many as memory holds; the photo on show always. */

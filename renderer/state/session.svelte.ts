@@ -46,7 +46,7 @@ export class SessionMemory {
 
   /** Start: what the last session showed, or what this start was asked for; at the very first, the bundled photos and model. */
   async start(): Promise<void> {
-    const { activity, channels, engine, gallery, models, opener } = this.#workbench;
+    const { activity, engine, gallery, models, opener } = this.#workbench;
     await this.#workbench.guard(async () => {
       const [asked] = await activity.during('Starting', () =>
         Promise.all([this.#client.call('host.asked', {}), engine.load(), gallery.list(), models.list()]),
@@ -56,8 +56,7 @@ export class SessionMemory {
       dropUnknown(this.#workbench);
       const opening = openingOf(this.#last, asked, gallery.folders, models.offered);
       const { folder, model, sameFolder, sameModel, missing } = opening;
-      if (sameFolder && sameModel) channels.restore(sameFolder);
-      if (sameModel) this.#pinAgain(sameModel);
+      if (this.#last) takeUpChannels(this.#workbench, this.#last, sameModel !== null);
       if (missing) gallery.miss(missing);
       await Promise.all([
         folder && opener.folder(folder, sameFolder?.image ?? null),
@@ -67,15 +66,10 @@ export class SessionMemory {
     this.started = true;
   }
 
-  #pinAgain({ model, layer, pinnedChannels }: Session): void {
-    if (model && layer !== null)
-      this.#workbench.pinned.restore({ model: model.id, layer, channels: pinnedChannels });
-  }
-
   /** Sends what is on show to the host where it is not what was sent last; to be called whenever that may have changed. */
   remember(): void {
     if (!this.started) return;
-    const session = { ...sessionOf(this.#workbench), ...this.#unopened() };
+    const session = sessionOf(this.#workbench, this.#unopened());
     const text = JSON.stringify(session);
     if (text === this.#sent) return;
     this.#sent = text;
@@ -91,21 +85,41 @@ export class SessionMemory {
   }
 }
 
-function sessionOf(workbench: Workbench): Session {
-  const { gallery, models, target, view } = workbench;
+/** @param sameModel whether the model is the one that is shown again, whose pins are then seen */
+function takeUpChannels(
+  { channels, pinned }: Workbench,
+  { model, layer, image, absent, selected, pinnedChannels }: Session,
+  sameModel: boolean,
+): void {
+  if (!model || layer === null) return;
+  const place = { model: model.id, layer };
+  channels.restore({ ...place, image }, absent, selected);
+  if (sameModel) pinned.restore({ ...place, channels: pinnedChannels });
+}
+
+/** @param unopened what stands for what is not open */
+function sessionOf(workbench: Workbench, unopened: Partial<Session>): Session {
+  const { channels, gallery, models, pinned, target, view } = workbench;
   const { opened, card } = models;
-  return {
+  const chosen = {
     folder: gallery.folder,
     image: gallery.selected,
     model: opened && card ? { ...opened, id: card.id } : null,
     layer: models.layerTensor,
+    ...unopened,
+  };
+  // Of what is chosen: until that is explained another place may be on show.
+  const place = { model: chosen.model?.id ?? '', layer: chosen.layer ?? '' };
+  const { history, selected } = channels.editsAt({ ...place, image: chosen.image });
+  return {
+    ...chosen,
     method: workbench.method,
     params: workbench.methodSettings.chosen,
     target: target.selector,
     pinned: target.pinned,
-    absent: [...workbench.channels.absent],
-    selected: workbench.channels.selected,
-    pinnedChannels: [...workbench.pinned.channels],
+    absent: [...history.absent],
+    selected,
+    pinnedChannels: [...pinned.at(place)],
     tab: workbench.tab,
     view: { signed: view.signed, interpolation: view.interpolation, style: view.style },
     choices: choicesOf(workbench),

@@ -85,8 +85,10 @@ export class Workbench {
     this.curves = new Curves(client, this.activity, paramsOf);
     this.smallPhotos = new SmallPhotos(client);
     this.truth = new Truth(client, this.activity, paramsOf);
-    this.explanations = new Explanations(client, this.activity, (explanation) => {
+    this.explanations = new Explanations(client, this.activity, (explanation, failed) => {
       this.channelView.show(explanation);
+      // A method or layer that was refused ends nothing of what was done with the one before.
+      if (failed) return;
       this.pinned.show(explanation);
       this.curves.show(explanation);
       this.truth.show(explanation);

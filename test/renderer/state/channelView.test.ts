@@ -29,7 +29,6 @@ describe('the channel looked at', () => {
     const { channels, view } = opened();
     channels.selected = 2;
     view.show(null);
-    expect(channels.selected).toBeNull();
     view.show(explanation({ image: 'folder/other.png' }));
     expect(channels.selected).toBe(2);
     view.show(explanation({ layer: 'other' }));

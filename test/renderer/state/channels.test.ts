@@ -20,17 +20,16 @@ describe('Channels', () => {
   });
 
   it('takes up the last session at the same photo and layer, without channels that are not there', () => {
-    const { layer, image } = explanation();
-    const remembered = { image, layer, absent: [2, 9], selected: 1 };
-    const shown = (changes: Partial<typeof remembered>) => {
+    const { model, layer, image } = explanation();
+    const shown = (selected: number, layerThen = layer) => {
       const channels = new Channels(scriptedClient().client);
-      channels.restore({ ...remembered, ...changes });
+      channels.restore({ model, layer: layerThen, image }, [2, 9], selected);
       channels.show(explanation());
       return { absent: [...channels.absent], selected: channels.selected };
     };
-    expect(shown({})).toEqual({ absent: [2], selected: 1 });
-    expect(shown({ selected: 9 })).toEqual({ absent: [2], selected: null });
-    expect(shown({ layer: 'another' })).toEqual({ absent: [], selected: null });
+    expect(shown(1)).toEqual({ absent: [2], selected: 1 });
+    expect(shown(9)).toEqual({ absent: [2], selected: null });
+    expect(shown(1, 'another')).toEqual({ absent: [], selected: null });
   });
 
   it('recombines the map at once and asks for the coalition beside it', async () => {
@@ -85,6 +84,42 @@ describe('Channels', () => {
     channels.show(explanation({ id: 'third', layer: 'other' }));
     expect(channels.absent.size).toBe(0);
     expect(last('coalition.value').input).toMatchObject({ explanation: 'first' });
+  });
+
+  it('goes on where it was left, after a failure, another photo or another layer', () => {
+    const { channels } = opened();
+    channels.toggleMarked([1, 2]);
+    channels.toggle(0);
+    channels.undo();
+    channels.show(null);
+    channels.undo();
+    channels.show(explanation({ id: 'again', method: 'grad-cam' }));
+    expect([...channels.absent]).toEqual([1, 2]);
+    for (const other of [{ image: 'folder/other.png' }, { layer: 'other' }, { model: 'other' }]) {
+      channels.show(explanation({ id: 'other', ...other }));
+      expect([[...channels.absent], channels.selected, channels.marked]).toEqual([[], null, []]);
+      channels.undo();
+      channels.toggle(0);
+      channels.show(null);
+      channels.show(explanation());
+      expect([[...channels.absent], channels.selected, channels.marked]).toEqual([[1, 2], 2, [1, 2]]);
+    }
+    channels.redo();
+    expect([...channels.absent]).toEqual([1, 2, 0]);
+    channels.show(explanation({ layer: 'other' }));
+    expect([...channels.absent]).toEqual([0]);
+  });
+
+  it('tells what is done with the channels of any place', () => {
+    const { channels } = opened();
+    const { model, layer, image } = explanation();
+    channels.toggle(1);
+    channels.selected = 2;
+    const here = () => channels.editsAt({ model, layer, image });
+    expect([[...here().history.absent], here().selected]).toEqual([[1], 2]);
+    expect(channels.editsAt({ model, layer, image: 'folder/other.png' }).history.absent.size).toBe(0);
+    channels.show(explanation({ image: 'folder/other.png' }));
+    expect([[...here().history.absent], here().selected]).toEqual([[1], 2]);
   });
 
   it('offers no switching for a method without weights', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
-import type { Explanation } from '../../../shared/result.ts';
 import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { Explanations } from '../../../renderer/state/explanations.svelte.ts';
 import { explanation } from '../support/explanation.ts';
@@ -18,9 +17,11 @@ const subject = {
 function opened() {
   const script = scriptedClient();
   const activity = new Activity();
-  const shown: (Explanation | null)[] = [];
-  const explanations = new Explanations(script.client, activity, (current) => shown.push(current));
-  return { ...script, activity, shown, explanations };
+  const told: string[] = [];
+  const explanations = new Explanations(script.client, activity, (current, failed) =>
+    told.push(current?.id ?? (failed ? 'failed' : 'left')),
+  );
+  return { ...script, activity, told, explanations };
 }
 
 describe('Explanations', () => {
@@ -61,14 +62,14 @@ describe('Explanations', () => {
   });
 
   it('takes the heatmap of another photo away at once, but keeps it while only the class changes', () => {
-    const { explanations, last, shown } = opened();
+    const { explanations, last, told } = opened();
     void explanations.explain(subject);
     last('explain').emit({ kind: 'explanation', explanation: explanation() });
     void explanations.explain({ ...subject, target: { class: { index: 3 } } });
     expect(explanations.current?.id).toBe('first');
     void explanations.explain({ ...subject, image: 'folder/other.png' });
     expect(explanations.current).toBeNull();
-    expect(shown.map((one) => one?.id)).toEqual(['first', undefined]);
+    expect(told).toEqual(['first', 'left']);
   });
 
   it('goes on with the activation that it has, where only the class changes', () => {
@@ -84,13 +85,25 @@ describe('Explanations', () => {
     expect(explanations.current).toEqual({ ...rest, activation: first.activation });
   });
 
-  it('shows a failure in place of the heatmap', async () => {
-    const { explanations, last } = opened();
-    const done = explanations.explain(subject);
-    last('explain').fail(new WorkbenchError('layer-unknown', 'No layer conv.'));
-    await done;
-    expect(explanations.error?.message).toBe('No layer conv.');
-    expect(explanations.running).toBe(false);
+  it('shows a failure in place of the heatmap, and remembers which that was until another is shown', async () => {
+    const { explanations, last, told } = opened();
+    const explained = async (changes: Partial<typeof subject>) => {
+      const done = explanations.explain({ ...subject, ...changes });
+      last('explain').fail(new WorkbenchError('layer-unknown', 'No layer conv.'));
+      await done;
+    };
+    await explained({});
+    expect([explanations.error?.message, explanations.running]).toEqual(['No layer conv.', false]);
+    expect(explanations.before).toBeNull();
+    void explanations.explain(subject);
+    last('explain').emit({ kind: 'explanation', explanation: explanation() });
+    await explained({ layer: 'other' });
+    await explained({ layer: 'third' });
+    expect([explanations.current, explanations.before?.id]).toEqual([null, 'first']);
+    expect(explanations.prediction?.top[0]?.label).toBe('cock');
+    await explained({ image: 'folder/other.png' });
+    expect([explanations.before, explanations.prediction]).toEqual([null, null]);
+    expect(told).toEqual(['failed', 'first', 'failed', 'failed', 'left', 'failed']);
   });
 
   it('keeps the heatmap when the engine dies: its return does the work again', async () => {

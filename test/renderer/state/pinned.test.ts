@@ -21,18 +21,23 @@ describe('pins', () => {
     expect(pinned.channels.at(-1)).toBe(3);
   });
 
-  it('go with a word when the layer or the model changes', () => {
+  it('stay at their layer, with a word, and are there again with it', () => {
     const pinned = new Pinned();
     pinned.show(photo('a.png'));
     pinned.toggle(1);
     pinned.toggle(2);
     pinned.show(photo('a.png', { layer: 'other' }));
     expect(pinned.channels).toEqual([]);
-    expect(pinned.note).toMatch(/^2 pins of layer conv are gone/);
+    expect(pinned.note).toMatch(/^2 pins of layer conv wait there/);
     pinned.toggle(0);
     expect(pinned.note).toBeNull();
     pinned.show(photo('a.png', { layer: 'other', model: 'another' }));
-    expect(pinned.note).toMatch(/^The pin of channel 0 of the model before is gone/);
+    expect(pinned.note).toMatch(/^The pin of channel 0 of the model before waits there/);
+    expect(pinned.at({ model: 'model', layer: 'conv' })).toEqual([1, 2]);
+    pinned.show(photo('a.png'));
+    expect([pinned.channels, pinned.note]).toEqual([[1, 2], null]);
+    pinned.show(photo('a.png', { layer: 'other' }));
+    expect(pinned.channels).toEqual([0]);
   });
 
   it('say nothing where there was nothing to lose', () => {
