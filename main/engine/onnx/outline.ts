@@ -52,13 +52,13 @@ const DEEPEST = 100;
 /**
  * The same model with every weight of at least `large` bytes left where it is: as external data that lies in the
  * model file itself, under `name`. So a file of any size is read without its weights, and its structure is checked
- * to the last byte.
+ * to the last byte. Where no weight can be that large, the very bytes of the file.
  * @throws WorkbenchError 'model-unreadable' where the file is cut short or its bytes are not protobuf
  */
 export function outline(source: ByteSource, name: string, large: number): Uint8Array {
-  const writer = new BinaryWriter();
+  const writer = large < source.size ? new BinaryWriter() : null;
   copyMessage('model', 0, source.size, 0);
-  return writer.finish();
+  return writer?.finish() ?? source.read(0, source.size);
 
   function copyMessage(kind: Kind, start: number, end: number, depth: number): void {
     if (depth > DEEPEST) throw damaged(start, source.size, 'messages lie too deep within each other');
@@ -69,7 +69,7 @@ export function outline(source: ByteSource, name: string, large: number): Uint8A
       if (field === 0) throw damaged(at, source.size, 'a field has no number');
       if (type !== LENGTH_DELIMITED) {
         const next = endOfNumber(type, afterTag, end, at);
-        writer.raw(source.read(at, next - at));
+        writer?.raw(source.read(at, next - at));
         at = next;
         continue;
       }
@@ -77,19 +77,19 @@ export function outline(source: ByteSource, name: string, large: number): Uint8A
       if (length > end - body) throw cutShort(at, length - (end - body), end === source.size, source.size);
       const child = CHILDREN[kind][field];
       if (child) {
-        writer.tag(field, WireType.LengthDelimited).fork();
+        writer?.tag(field, WireType.LengthDelimited).fork();
         copyMessage(child, body, body + length, depth + 1);
-        writer.join();
-      } else if (kind === 'tensor' && field === rawData.number && length >= large) {
-        leave(body, length);
+        writer?.join();
+      } else if (writer && kind === 'tensor' && field === rawData.number && length >= large) {
+        leave(writer, body, length);
       } else {
-        writer.raw(source.read(at, body + length - at));
+        writer?.raw(source.read(at, body + length - at));
       }
       at = body + length;
     }
   }
 
-  function leave(offset: number, length: number): void {
+  function leave(writer: BinaryWriter, offset: number, length: number): void {
     writer.tag(dataLocation.number, WireType.Varint).uint32(DataLocation.EXTERNAL);
     for (const [key, value] of Object.entries({ location: name, offset, length })) {
       writer.tag(externalData.number, WireType.LengthDelimited).fork();
