@@ -58,7 +58,7 @@ const FORWARD_MEMORY = 128 * 2 ** 20;
 export async function createEngine(options: EngineOptions): Promise<EngineService> {
   const folders = new Folders();
   const models = new Models(options.provider, options.threads, options.settingsFolder);
-  const previews = new Previews((file, wish) => models.read(file, wish));
+  const previews = new Previews((file, wish, signal) => models.read(file, wish, signal));
   const photos = new Photos(folders);
   const explanations = new Explanations(groundsOf);
   const shapleyGames = new ShapleyGames();
@@ -173,9 +173,12 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         const { card } = models.byId(model);
         return { settings: await models.settingsOf(model), presets: presetsFor(card.input) };
       },
-      'model.preview': async ({ model, image, settings }) =>
-        previews.of(models.byId(model), settings, image === null ? null : await photos.raster(image)),
-      'model.configure': ({ model, settings }) => openModel(() => models.configure(model, settings)),
+      'model.preview': async ({ model, image, settings }, signal) => {
+        const photo = image === null ? null : await photos.raster(image);
+        return previews.of(models.byId(model), settings, photo, signal);
+      },
+      'model.configure': ({ model, settings }, signal) =>
+        openModel(() => models.configure(model, settings, signal)),
       'method.estimates': ({ model, layer, methods: asked }) => {
         const session = models.byId(model).layer(layer);
         return session.using(() => estimateMethods(session, asked));

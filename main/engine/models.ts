@@ -71,13 +71,14 @@ export class Models {
 
   /**
    * Opens the open model anew with other settings, which are remembered where it can be opened with them.
-   * @throws WorkbenchError 'input-invalid' where they do not fit it
+   * @throws WorkbenchError 'input-invalid' where they do not fit it; 'cancelled', and then nothing has changed
    */
-  configure(id: string, settings: ModelSettings): Promise<OpenModel> {
+  configure(id: string, settings: ModelSettings, signal?: CancelSignal): Promise<OpenModel> {
     return this.#inTurn(async () => {
       const { card } = this.byId(id);
       const ref = this.#open?.ref ?? '';
-      const model = await this.read(card.path, settingsWish(settings));
+      const model = await this.read(card.path, settingsWish(settings), signal);
+      await this.#releaseIfCancelled(model, signal);
       await this.#settings.write(card.sha256, settings);
       this.#wishes.delete(ref);
       return this.#become(ref, model);
@@ -107,11 +108,15 @@ export class Models {
     const wish = this.#wishes.get(ref);
     const { path: file } = entry;
     const model = await (wish ? this.#openWished(file, wish, signal) : this.#openRemembered(file, signal));
-    // What was cancelled during the last stage is heard in the next turn of the event loop.
+    await this.#releaseIfCancelled(model, signal);
+    return this.#become(ref, model);
+  }
+
+  /** What was cancelled during the last stage is heard in the next turn of the event loop. @throws WorkbenchError 'cancelled' */
+  async #releaseIfCancelled(model: OpenModel, signal: CancelSignal | undefined): Promise<void> {
     await setImmediate();
     if (signal?.aborted === true) model.release();
     throwIfCancelled(signal, 'Opening the model');
-    return this.#become(ref, model);
   }
 
   #held(): OpenModel[] {

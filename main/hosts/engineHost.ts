@@ -39,6 +39,8 @@ const PAUSES_MILLISECONDS = [0, 500, 2000] as const;
 /** Calls that run models. Others, when cancelled, only wait for what somebody else has asked for. */
 const LONG_CALLS: ReadonlySet<string> = new Set([
   'model.open',
+  'model.configure',
+  'model.preview',
   'explainer.encode',
   'explainer.write',
   'figure.render',

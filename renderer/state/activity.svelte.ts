@@ -53,21 +53,25 @@ export class Activity {
   }
 
   /** Shows `work` for as long as it runs. */
-  async during<T>(label: string, work: () => Promise<T>, cancel: (() => void) | null = null): Promise<T> {
+  async during<T>(
+    label: string,
+    work: (task: Task) => Promise<T>,
+    cancel: (() => void) | null = null,
+  ): Promise<T> {
     const task = this.begin(label, cancel);
     try {
-      return await work();
+      return await work(task);
     } finally {
       this.end(task);
     }
   }
 
   /** The same for work that ends when its signal aborts, which the person's cancel does. */
-  async cancellable<T>(label: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async cancellable<T>(label: string, work: (signal: AbortSignal, task: Task) => Promise<T>): Promise<T> {
     const stop = new AbortController();
     return this.during(
       label,
-      () => work(stop.signal),
+      (task) => work(stop.signal, task),
       () => stop.abort(),
     );
   }

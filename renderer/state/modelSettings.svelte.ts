@@ -3,11 +3,27 @@ import type { ErrorData } from '../../shared/errors.ts';
 import type { ModelCard } from '../../shared/modelCard.ts';
 import type { ModelSettings as Settings } from '../../shared/modelSettings.ts';
 import type { Client } from '../transport/connect.ts';
-import { failureToShow } from './failure.ts';
+import type { Activity, Task } from './activity.svelte.ts';
+import { lossToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
 import { resized, type Recipe, type Size } from './recipe.ts';
 
 type Preset = EngineCalls['model.settings']['output']['presets'][number];
+
+const UNTRIED: ErrorData = {
+  code: 'cancelled',
+  message: 'These settings were not tried on the photo: it was cancelled.',
+};
+
+/** What {@link ModelSettings} tells. */
+export interface SettingsListener {
+  /** The model has been opened anew. */
+  configured(card: ModelCard): void;
+  /** It has not, and the dialog was closed meanwhile. */
+  failed(error: ErrorData): void;
+  /** The person cancelled it, perhaps too late. */
+  cancelled(): void;
+}
 
 /** What the person changes of a model in the settings dialog, tried on the photo on show before it is kept. */
 export class ModelSettings {
@@ -22,26 +38,31 @@ export class ModelSettings {
   /** Object URL of what the model sees. */
   view = $state<string | null>(null);
   error = $state.raw<ErrorData | null>(null);
+  /** Does once more what failed. */
+  again = $state.raw<() => void>(() => undefined);
+  /** What is being done about settings. */
+  task = $state.raw<Task | null>(null);
   trying = $state(false);
   keeping = $state(false);
   readonly changed = $derived(JSON.stringify(this.settings) !== JSON.stringify(this.kept));
   readonly #client: Client;
-  readonly #configured: (card: ModelCard) => void;
+  readonly #activity: Activity;
+  readonly #listener: SettingsListener;
   readonly #previews: LatestWins<Settings, ModelPreview>;
   #model = '';
   #image: string | null = null;
 
-  /** @param configured told of the card of the model that has been opened anew */
-  constructor(client: Client, configured: (card: ModelCard) => void) {
+  constructor(client: Client, activity: Activity, listener: SettingsListener) {
     this.#client = client;
-    this.#configured = configured;
-    this.#previews = new LatestWins(
-      (settings) => this.#client.call('model.preview', { model: this.#model, image: this.#image, settings }),
-      {
-        answered: (preview) => this.#show(preview, null),
-        failed: (error) => this.#show(this.preview, failureToShow(error)),
+    this.#activity = activity;
+    this.#listener = listener;
+    this.#previews = new LatestWins((settings) => this.#preview(settings), {
+      answered: (preview) => this.#show(preview, null),
+      failed: (error) => {
+        this.again = () => this.#become(this.settings);
+        this.#show(this.preview, lossToShow(error) ?? UNTRIED);
       },
-    );
+    });
   }
 
   /** Opens the dialog for the open model, with a photo to try settings on. */
@@ -52,17 +73,22 @@ export class ModelSettings {
     this.error = null;
     this.open = true;
     try {
-      const { settings, presets } = await this.#client.call('model.settings', { model });
+      const { settings, presets } = await this.#work('Reading model settings', (signal) =>
+        this.#client.call('model.settings', { model }, signal),
+      );
       this.kept = settings;
       this.presets = presets;
       this.#become(settings);
     } catch (error) {
-      this.error = failureToShow(error);
+      this.again = () => void this.show(model, image);
+      this.error = lossToShow(error);
+      if (!this.error) this.close();
     }
   }
 
   close(): void {
     this.open = false;
+    if (!this.keeping) this.task?.cancel?.();
     this.#previews.drop();
     this.#forgetView();
   }
@@ -113,17 +139,39 @@ export class ModelSettings {
   }
 
   async #keep(settings: Settings): Promise<void> {
+    const model = this.#model;
     this.keeping = true;
+    this.error = null;
     try {
-      const card = await this.#client.call('model.configure', { model: this.#model, settings });
+      const card = await this.#work('Opening the model with other settings', (signal) =>
+        this.#client.call('model.configure', { model, settings }, signal),
+      );
       this.kept = settings;
       this.close();
-      this.#configured(card);
+      this.#listener.configured(card);
     } catch (error) {
-      this.error = failureToShow(error);
+      this.again = () => void this.#keep(settings);
+      const loss = lossToShow(error);
+      if (!loss) this.#listener.cancelled();
+      else if (this.open) this.error = loss;
+      else
+        this.#listener.failed({ ...loss, message: `The model settings were not applied. ${loss.message}` });
     } finally {
       this.keeping = false;
     }
+  }
+
+  /** @param work ends when the person cancels it */
+  #work<T>(label: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#activity.cancellable(label, (signal, task) => {
+      this.task = task;
+      return work(signal);
+    });
+  }
+
+  #preview(settings: Settings): Promise<ModelPreview> {
+    const asked = { model: this.#model, image: this.#image, settings };
+    return this.#work('Trying model settings', (signal) => this.#client.call('model.preview', asked, signal));
   }
 
   #become(settings: Settings): void {

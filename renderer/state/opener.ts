@@ -56,6 +56,16 @@ export class Opener {
     if (model) await this.model(model);
   }
 
+  /** Other settings of the model may have been taken before their cancel was heard: it is shown as it is open now. */
+  async asItIsOpen(): Promise<void> {
+    const { opened, card } = this.#workbench.models;
+    if (!opened) return;
+    await this.#workbench.guard(async () => {
+      const now = await this.#client.call('model.open', { ref: opened.ref });
+      if (JSON.stringify(now) !== JSON.stringify(card)) this.#workbench.modelConfigured(now);
+    });
+  }
+
   /** Opens the folder that the person picks in the host's dialog. */
   async pickFolder(): Promise<void> {
     await this.#workbench.guard(async () => {

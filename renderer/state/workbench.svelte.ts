@@ -78,7 +78,11 @@ export class Workbench {
     this.models = new Models(client, this.activity);
     this.methodSettings = new MethodSettings(client);
     const paramsOf = (method: string) => this.methodSettings.chosenFor(method);
-    this.modelSettings = new ModelSettings(client, (card) => this.#modelConfigured(card));
+    this.modelSettings = new ModelSettings(client, this.activity, {
+      configured: (card) => this.modelConfigured(card),
+      failed: (error) => (this.error = error),
+      cancelled: () => void this.opener.asItIsOpen(),
+    });
     this.channels = new Channels(client);
     this.channelView = new ChannelView(client, this.channels);
     this.topImages = new TopImages(client, this.activity);
@@ -108,7 +112,7 @@ export class Workbench {
   }
 
   /** What was computed with other settings is of another model. */
-  #modelConfigured(card: ModelCard): void {
+  modelConfigured(card: ModelCard): void {
     this.explanations.clear();
     this.compare.clear();
     this.pinned.forgetPhotos();

@@ -76,6 +76,23 @@ describe('settings of a model', () => {
     expect(await calls['model.open']({ ref })).toBe(card);
   });
 
+  test('are cancelled, and nothing changes; what was read half way does not spoil the next preview', async () => {
+    const { calls, card, image } = await start();
+    const settings = { output: 'features', size: { height: 64, width: 64 } };
+    const stop = new AbortController();
+    const previews = [image, null].map((photo) =>
+      calls['model.preview']({ model: card.id, image: photo, settings }, stop.signal),
+    );
+    const configuring = calls['model.configure']({ model: card.id, settings }, stop.signal);
+    stop.abort();
+    const reason = { reason: { code: 'cancelled' } };
+    expect(await Promise.allSettled([...previews, configuring])).toMatchObject([reason, reason, reason]);
+    expect((await calls['model.settings']({ model: card.id })).settings).toEqual({});
+    expect(await calls['model.open']({ ref })).toBe(card);
+    const again = await calls['model.preview']({ model: card.id, image, settings });
+    expect(again.output.classes).toBe(8);
+  });
+
   test('are kept for the next start, whole, and taken away again', async () => {
     const first = await start();
     const settings = { labels: ['a', 'b', 'c'], size: { height: 96, width: 64 } };

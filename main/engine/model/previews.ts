@@ -1,5 +1,7 @@
 import type { ModelPreview } from '../../../shared/api.ts';
 import type { ModelSettings } from '../../../shared/modelSettings.ts';
+import type { CancelSignal } from '../../../shared/job.ts';
+import { throwIfCancelled } from '../cancel.ts';
 import { encodedImage } from '../images/encode.ts';
 import { modelView, preprocess } from '../images/preprocess.ts';
 import type { Raster } from '../images/raster.ts';
@@ -9,22 +11,32 @@ import { settingsWish } from './settingsWish.ts';
 
 /** Tries settings on a photo before they are kept. */
 export class Previews {
-  readonly #read: (file: string, wish: OpenWish) => Promise<OpenModel>;
+  readonly #read: (file: string, wish: OpenWish, signal?: CancelSignal) => Promise<OpenModel>;
   /** The model as it was last read with another size, layout or output than the open one's. */
   #draft: { readonly key: string; readonly model: Promise<OpenModel> } | undefined;
 
-  constructor(read: (file: string, wish: OpenWish) => Promise<OpenModel>) {
+  constructor(read: (file: string, wish: OpenWish, signal?: CancelSignal) => Promise<OpenModel>) {
     this.#read = read;
   }
 
   /**
    * What a model would see and say under other settings.
    * @param photo upright pixels, or null to see the settings alone
-   * @throws WorkbenchError 'input-invalid' where the settings do not fit the model
+   * @throws WorkbenchError 'input-invalid' where the settings do not fit the model; 'cancelled' between two stages
    */
-  async of(open: OpenModel, settings: ModelSettings, photo: Raster | null): Promise<ModelPreview> {
+  async of(
+    open: OpenModel,
+    settings: ModelSettings,
+    photo: Raster | null,
+    signal?: CancelSignal,
+  ): Promise<ModelPreview> {
+    const throwIfEnded = () => {
+      throwIfCancelled(signal, 'Trying model settings');
+    };
     const wish = settingsWish(settings);
-    const model = await this.#modelFor(open, settings);
+    throwIfEnded();
+    const model = await this.#modelFor(open, settings, signal);
+    throwIfEnded();
     const { input, output } = model.card;
     const { preprocessing, labels, labelsSource, activation, warnings } = model.describedBy(wish);
     const told = {
@@ -54,14 +66,24 @@ export class Previews {
   }
 
   /** The open model where the settings leave its graph as it is, else one read for them. */
-  async #modelFor(open: OpenModel, { size, layout, output }: ModelSettings): Promise<OpenModel> {
+  async #modelFor(
+    open: OpenModel,
+    { size, layout, output }: ModelSettings,
+    signal: CancelSignal | undefined,
+  ): Promise<OpenModel> {
     const { card } = open;
     const key = JSON.stringify([card.path, size, layout, output]);
     if (key === JSON.stringify([card.path, open.wished.size, open.wished.layout, open.wished.output]))
       return open;
     if (this.#draft?.key !== key) {
       this.clear();
-      this.#draft = { key, model: this.#read(card.path, { size, layout, output }) };
+      const draft = { key, model: this.#read(card.path, { size, layout, output }, signal) };
+      this.#draft = draft;
+      // What was read half way is of no use to the next preview of the same settings.
+      const dropped = () => {
+        if (this.#draft === draft) this.clear();
+      };
+      signal?.addEventListener('abort', dropped, { once: true });
     }
     return this.#draft.model;
   }

@@ -31,6 +31,23 @@ it('goes back to the model before when the opening of another is cancelled', asy
   expect(await askedFor(OTHER)).toEqual([{ ref: 'model-1' }, { ref: 'model-2' }, { ref: 'model-1' }]);
 });
 
+it('shows the model as it is open once other settings of it were cancelled', async () => {
+  const { client, last } = scriptedClient();
+  const { models, opener } = new Workbench(client, new Theme());
+  const first = opener.model(MODEL);
+  last('model.open').answer(CARD);
+  await first;
+  const same = opener.asItIsOpen();
+  last('model.open').answer({ ...CARD });
+  await same;
+  expect(models.card).toBe(CARD);
+  const taken = { ...CARD, labels: ['other'] };
+  const other = opener.asItIsOpen();
+  last('model.open').answer(taken);
+  await other;
+  expect(models.card).toBe(taken);
+});
+
 it('stays with the model when opening the same one anew is cancelled', async () => {
   expect(await askedFor(MODEL)).toEqual([{ ref: 'model-1' }, { ref: 'model-1' }]);
 });
