@@ -332,8 +332,9 @@ export const hostCalls = {
 /** What the main side tells without being asked. */
 export const notices = {
   'engine.state': z.object({
-    state: z.enum(['ready', 'restarting', 'failed']),
-    /** Why it restarted or failed; null when ready. */
+    /** `unreachable` is told by a page itself, of a server that it cannot reach any more. */
+    state: z.enum(['ready', 'restarting', 'failed', 'unreachable']),
+    /** Why it restarted, failed or cannot be reached; null when ready. */
     reason: z.string().nullable(),
   }),
   'host.menu': z.object({ action: menuActionSchema }),

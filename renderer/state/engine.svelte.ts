@@ -39,6 +39,11 @@ export class Engine {
     return this.#client.call('host.notices', {});
   }
 
+  /** Tries once more to reach a server that was given up. */
+  reconnect(): void {
+    this.#client.reconnect?.();
+  }
+
   async restart(provider?: ProviderId): Promise<void> {
     await this.#client.call('host.restartEngine', { ...(provider && { provider }) });
   }

@@ -1,8 +1,12 @@
 import { connectDesktop } from './desktop.ts';
 import { connectServer } from './server.ts';
-import type { Client } from '../../shared/rpc/client.ts';
+import type { Client as RpcClient } from '../../shared/rpc/client.ts';
 
-export type { Client };
+/** The contract over a connection that may be lost. */
+export interface Client extends RpcClient {
+  /** Tries once more to open a connection that was given up; absent where it cannot be lost. */
+  reconnect?(): void;
+}
 
 /** Scheme from which the desktop app serves the page. */
 const DESKTOP_SCHEME = 'app:';

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../../shared/errors.ts';
-import { createClient, type Client } from '../../shared/rpc/client.ts';
+import { createClient, type Client as RpcClient } from '../../shared/rpc/client.ts';
 import {
   windowContract,
   type NoticeName,
@@ -8,11 +8,12 @@ import {
 } from '../../shared/rpc/contract.ts';
 import { createDeferredCaller } from '../../shared/rpc/deferredClient.ts';
 import type { Port } from '../../shared/rpc/port.ts';
+import type { Client } from './connect.ts';
 
 type Name = NoticeName<WindowContract>;
 type Payload = NoticePayload<WindowContract, Name>;
 
-/** Milliseconds before each attempt to open a lost connection again; after the last one it counts as failed. */
+/** Milliseconds before each attempt to open a lost connection again; after the last one the server counts as gone. */
 const ATTEMPTS = [250, 500, 1000, 2000, 4000, 8000, 8000, 8000] as const;
 
 /**
@@ -29,10 +30,11 @@ export async function createReconnectingClient(
     finish = resolve;
   });
   let ended = false;
-  let current = establish();
+  let gone = false;
+  let current: Promise<RpcClient> = establish();
   await current;
 
-  async function establish(): Promise<Client> {
+  async function establish(): Promise<RpcClient> {
     const client = createClient(await open(), windowContract, lost);
     for (const name of Object.keys(windowContract.notices) as Name[]) {
       client.on(name, (payload) => {
@@ -40,15 +42,19 @@ export async function createReconnectingClient(
       });
     }
     void client.closed.then(() => {
-      if (ended) return;
-      current = again();
-      // Told as a notice; whoever asks for work meanwhile is told again.
-      current.catch(() => undefined);
+      if (!ended) openAgain();
     });
     return client;
   }
 
-  async function again(): Promise<Client> {
+  function openAgain(): void {
+    gone = false;
+    current = again();
+    // Told as a notice; whoever asks for work meanwhile is told again.
+    current.catch(() => undefined);
+  }
+
+  async function again(): Promise<RpcClient> {
     tell('engine.state', {
       state: 'restarting',
       reason: 'The connection to the server was lost; it is being opened again.',
@@ -65,9 +71,10 @@ export async function createReconnectingClient(
     }
     const failure = new WorkbenchError(
       'connection-lost',
-      'The server is gone. Start it again and open its new address.',
+      'The server is gone, or cannot be reached. Start it again and open the address that it prints.',
     );
-    tell('engine.state', { state: 'failed', reason: failure.message });
+    gone = true;
+    tell('engine.state', { state: 'unreachable', reason: failure.message });
     throw failure;
   }
 
@@ -83,6 +90,9 @@ export async function createReconnectingClient(
       const kept = listener as (payload: Payload) => void;
       listeners.set(name, known.add(kept));
       return () => known.delete(kept);
+    },
+    reconnect() {
+      if (gone) openAgain();
     },
     closed,
     close() {

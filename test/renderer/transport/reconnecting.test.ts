@@ -39,7 +39,7 @@ it('goes on over a new connection, rejecting only what was under way', async () 
   });
 });
 
-it('says so when the server stays away', async () => {
+it('says so when the server stays away, and tries again when asked', async () => {
   const { server, open } = createServer();
   const client = await createReconnectingClient(open, [0, 0]);
   const states: string[] = [];
@@ -47,9 +47,19 @@ it('says so when the server stays away', async () => {
   server.up = false;
   server.served[0]?.close();
   await vi.waitFor(() => {
-    expect(states).toEqual(['restarting', 'failed']);
+    expect(states).toEqual(['restarting', 'unreachable']);
   });
   await expect(client.call('folder.list', {})).rejects.toMatchObject({ code: 'connection-lost' });
+  client.reconnect?.();
+  await vi.waitFor(() => {
+    expect(states).toEqual(['restarting', 'unreachable', 'restarting', 'unreachable']);
+  });
+  server.up = true;
+  client.reconnect?.();
+  await expect(client.call('folder.list', {})).resolves.toEqual([]);
+  expect(states.slice(4)).toEqual(['restarting', 'ready']);
+  client.reconnect?.();
+  expect(server.served).toHaveLength(2);
 });
 
 it('cancels a job that still waits for a connection', async () => {
