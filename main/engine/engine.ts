@@ -179,9 +179,9 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       },
       'model.configure': ({ model, settings }, signal) =>
         openModel(() => models.configure(model, settings, signal)),
-      'method.estimates': ({ model, layer, methods: asked }) => {
+      'method.estimates': ({ model, layer, methods: asked }, signal) => {
         const session = models.byId(model).layer(layer);
-        return session.using(() => estimateMethods(session, asked));
+        return session.using(() => estimateMethods(session, asked, signal));
       },
       'coalition.value': ({ explanation, absent }) =>
         precedence.urgent(async () => coalitionValue(await explanations.get(explanation), absent)),

@@ -1,5 +1,7 @@
 import type { EngineCalls, MethodEstimate } from '../../shared/api.ts';
+import type { CancelSignal } from '../../shared/job.ts';
 import type { ActivationSession } from './activationSession.ts';
+import { throwIfCancelled } from './cancel.ts';
 import { chooseMethod, type MethodChoice } from './methodChoice.ts';
 import type { Cost } from './methods/method.ts';
 import { shapleyCost } from './methods/support/shapleyCost.ts';
@@ -40,13 +42,20 @@ async function millisecondsOf(
   return passes + shared + coalitions.count * each;
 }
 
-/** One after another, so that none is timed while another runs. @throws WorkbenchError 'input-invalid' for parameters out of range */
+/**
+ * One after another, so that none is timed while another runs.
+ * @throws WorkbenchError 'input-invalid' for parameters out of range; 'cancelled' between two methods
+ */
 export async function estimateMethods(
   session: ActivationSession,
   asked: EngineCalls['method.estimates']['input']['methods'],
+  signal?: CancelSignal,
 ): Promise<MethodEstimate[]> {
   const choices = asked.map(({ method, params }) => chooseMethod(method, params));
   const estimates: MethodEstimate[] = [];
-  for (const choice of choices) estimates.push(await estimateMethod(session, choice));
+  for (const choice of choices) {
+    throwIfCancelled(signal, 'Measuring how long methods take');
+    estimates.push(await estimateMethod(session, choice));
+  }
   return estimates;
 }

@@ -41,6 +41,7 @@ const LONG_CALLS: ReadonlySet<string> = new Set([
   'model.open',
   'model.configure',
   'model.preview',
+  'method.estimates',
   'explainer.encode',
   'explainer.write',
   'figure.render',

@@ -28,6 +28,9 @@ export class Task {
   }
 }
 
+/** What the methods' times are estimated from: real runs of the model. */
+export const MEASURING_TIME = 'Measuring how long methods take';
+
 /** Work that is done sooner is not shown: it would only flicker. */
 const SHOWN_AFTER_MILLISECONDS = 100;
 

@@ -1,6 +1,7 @@
 import type { ErrorData } from '../../shared/errors.ts';
 import type { ChannelContribution, Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
 import type { Channels } from './channels.svelte.ts';
 import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
@@ -41,11 +42,13 @@ export class ChannelView {
   readonly #contributions: LatestWins<Question, Question & ChannelContribution>;
   #chosen: ChosenChannel | null = null;
 
-  constructor(client: Client, channels: Channels) {
+  constructor(client: Client, activity: Activity, channels: Channels) {
     this.#channels = channels;
     const ask = async (question: Question) => ({
       ...question,
-      ...(await client.call('channel.contribution', { ...question })),
+      ...(await activity.during('Finding where a channel contributes', () =>
+        client.call('channel.contribution', { ...question }),
+      )),
     });
     this.#contributions = new LatestWins(ask, {
       answered: (contribution) => (this.contribution = contribution),

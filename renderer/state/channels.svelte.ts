@@ -4,6 +4,7 @@ import { recombine } from '../../shared/figure/channelMap.ts';
 import type { FigureSpec } from '../../shared/figure/figureSpec.ts';
 import type { CoalitionValue, Explanation, SaliencyMap } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
+import type { Activity } from './activity.svelte.ts';
 import { additivePrediction } from './additivePrediction.ts';
 import { isSamePlace, KeptEdits, type ChannelEdits, type ChannelPlace } from './channelEdits.ts';
 import * as selection from './channelSelection.ts';
@@ -69,9 +70,11 @@ export class Channels {
   #place = $state.raw<ChannelPlace | null>(null);
   readonly #kept = new KeptEdits();
 
-  constructor(client: Client) {
+  constructor(client: Client, activity: Activity) {
     const ask = ({ explanation, absent }: Question) =>
-      client.call('coalition.value', { explanation, absent: [...absent] });
+      activity.during('Running the channels that are on', () =>
+        client.call('coalition.value', { explanation, absent: [...absent] }),
+      );
     this.#values = new LatestWins(ask, {
       answered: (value) => (this.value = value),
       failed: (error) => (this.error = failureToShow(error)),

@@ -1,6 +1,7 @@
 import type { MethodEstimate, MethodInfo } from '../../shared/api.ts';
 import { defaultParams, type Params } from '../../shared/params.ts';
 import type { Client } from '../transport/connect.ts';
+import { MEASURING_TIME, type Activity } from './activity.svelte.ts';
 
 const NONE: Params = {};
 
@@ -11,10 +12,12 @@ export class MethodSettings {
   /** What differs from the defaults, by method. */
   chosen = $state.raw<Readonly<Record<string, Params>>>({});
   readonly #client: Client;
+  readonly #activity: Activity;
   #turn = 0;
 
-  constructor(client: Client) {
+  constructor(client: Client, activity: Activity) {
     this.#client = client;
+    this.#activity = activity;
   }
 
   /** The parameters that differ from the method's defaults; the same object until one of them is changed. */
@@ -42,8 +45,10 @@ export class MethodSettings {
   async estimate(model: string, layer: string, methods: readonly MethodInfo[]): Promise<void> {
     const asked = methods.map(({ id }) => ({ method: id, params: this.chosenFor(id) }));
     const turn = ++this.#turn;
-    const answers = await this.#client
-      .call('method.estimates', { model, layer, methods: asked })
+    const answers = await this.#activity
+      .cancellable(MEASURING_TIME, (signal) =>
+        this.#client.call('method.estimates', { model, layer, methods: asked }, signal),
+      )
       .catch((): MethodEstimate[] => []);
     // Another layer or other parameters may have been asked about meanwhile.
     if (turn === this.#turn) this.estimates = new Map(answers.map((each) => [each.method, each]));

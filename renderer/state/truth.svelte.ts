@@ -4,7 +4,7 @@ import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
 import { isExact, type SamplingState, type ShapleyEstimate, type ShapleyGoal } from '../../shared/shapley.ts';
 import type { Client } from '../transport/connect.ts';
-import type { Activity } from './activity.svelte.ts';
+import { MEASURING_TIME, type Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
 import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
@@ -47,7 +47,9 @@ export class Truth {
     this.#client = client;
     this.#activity = activity;
     this.weights = new MethodWeights(client, activity, paramsOf);
-    this.#expectations = new LatestWins((asked) => client.call('method.estimates', asked), {
+    const measure = (asked: EngineCalls['method.estimates']['input']) =>
+      activity.cancellable(MEASURING_TIME, (signal) => client.call('method.estimates', asked, signal));
+    this.#expectations = new LatestWins(measure, {
       answered: ([estimate]) => (this.expected = estimate?.milliseconds ?? null),
       // Without an answer no time is told, which costs nothing else.
       failed: () => (this.expected = null),

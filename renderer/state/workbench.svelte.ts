@@ -76,15 +76,15 @@ export class Workbench {
     this.thumbnails = new Thumbnails(client, (error) => this.gallery.vanish(error));
     this.photo = new Photo(client, this.activity);
     this.models = new Models(client, this.activity);
-    this.methodSettings = new MethodSettings(client);
+    this.methodSettings = new MethodSettings(client, this.activity);
     const paramsOf = (method: string) => this.methodSettings.chosenFor(method);
     this.modelSettings = new ModelSettings(client, this.activity, {
       configured: (card) => this.modelConfigured(card),
       failed: (error) => (this.error = error),
       cancelled: () => void this.opener.asItIsOpen(),
     });
-    this.channels = new Channels(client);
-    this.channelView = new ChannelView(client, this.channels);
+    this.channels = new Channels(client, this.activity);
+    this.channelView = new ChannelView(client, this.activity, this.channels);
     this.topImages = new TopImages(client, this.activity);
     this.curves = new Curves(client, this.activity, paramsOf);
     this.smallPhotos = new SmallPhotos(client);

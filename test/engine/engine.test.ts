@@ -134,6 +134,10 @@ describe('methods and their parameters', () => {
         methods: [{ method: 'score-cam', params: { channels: -1 } }],
       }),
     ).rejects.toThrow(/^Parameter score-cam\.channels/);
+    const stop = new AbortController();
+    const cancelled = engine.calls['method.estimates']({ model: card.id, methods: asked }, stop.signal);
+    stop.abort();
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
 

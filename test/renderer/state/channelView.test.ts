@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { Channels } from '../../../renderer/state/channels.svelte.ts';
 import { ChannelView } from '../../../renderer/state/channelView.svelte.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
@@ -7,10 +8,11 @@ import { scriptedClient, settled } from '../support/scriptedClient.ts';
 
 function opened() {
   const script = scriptedClient();
-  const channels = new Channels(script.client);
-  const view = new ChannelView(script.client, channels);
+  const activity = new Activity();
+  const channels = new Channels(script.client, activity);
+  const view = new ChannelView(script.client, activity, channels);
   view.show(explanation());
-  return { ...script, channels, view };
+  return { ...script, activity, channels, view };
 }
 
 const answer = { height: 1, width: 2, values: Float32Array.of(0, 2), sum: 2, exact: true };
@@ -51,8 +53,9 @@ describe('the channel looked at', () => {
 
 describe('its contribution', () => {
   it('is asked for once, and is the newest channel’s', async () => {
-    const { asked, last, view } = opened();
+    const { asked, activity, last, view } = opened();
     view.askContribution('first', 0);
+    expect(activity.tasks).toMatchObject([{ label: 'Finding where a channel contributes' }]);
     view.askContribution('first', 1);
     last('channel.contribution').answer({ ...answer, sum: 99 });
     await settled();
@@ -62,7 +65,7 @@ describe('its contribution', () => {
     await settled();
     expect(view.contribution).toMatchObject({ explanation: 'first', channel: 1, sum: 2 });
     view.askContribution('first', 1);
-    expect(asked).toHaveLength(2);
+    expect([asked.length, activity.tasks]).toEqual([2, []]);
   });
 
   it('goes with its explanation, and a failure is told until the next question', async () => {

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { Channels } from '../../../renderer/state/channels.svelte.ts';
 import { explanation } from '../support/explanation.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
 
 function opened() {
   const script = scriptedClient();
-  const channels = new Channels(script.client);
+  const activity = new Activity();
+  const channels = new Channels(script.client, activity);
   channels.show(explanation());
-  return { ...script, channels };
+  return { ...script, activity, channels };
 }
 
 describe('Channels', () => {
@@ -22,7 +24,7 @@ describe('Channels', () => {
   it('takes up the last session at the same photo and layer, without channels that are not there', () => {
     const { model, layer, image } = explanation();
     const shown = (selected: number, layerThen = layer) => {
-      const channels = new Channels(scriptedClient().client);
+      const channels = new Channels(scriptedClient().client, new Activity());
       channels.restore({ model, layer: layerThen, image }, [2, 9], selected);
       channels.show(explanation());
       return { absent: [...channels.absent], selected: channels.selected };
@@ -33,16 +35,18 @@ describe('Channels', () => {
   });
 
   it('recombines the map at once and asks for the coalition beside it', async () => {
-    const { channels, last } = opened();
+    const { activity, channels, last } = opened();
     channels.toggle(1);
     expect([...(channels.map?.signed ?? [])]).toEqual([1, -0.5]);
     expect([...(channels.map?.relu ?? [])]).toEqual([1, 0]);
     expect(channels.additive).toBe(1);
     expect(channels.value).toBeNull();
     expect(last('coalition.value').input).toEqual({ explanation: 'first', absent: [1] });
+    expect(activity.tasks).toMatchObject([{ label: 'Running the channels that are on' }]);
     last('coalition.value').answer({ score: 1.1, probability: 0.2 });
     await settled();
     expect(channels.value).toEqual({ score: 1.1, probability: 0.2 });
+    expect(activity.tasks).toEqual([]);
   });
 
   it('never shows the value of an older coalition', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { MethodSettings } from '../../../renderer/state/methodSettings.svelte.ts';
 import type { MethodInfo } from '../../../shared/api.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
@@ -28,7 +29,7 @@ const method: MethodInfo = {
 };
 
 test('only what differs from the defaults is sent; the form shows everything', () => {
-  const settings = new MethodSettings(scriptedClient().client);
+  const settings = new MethodSettings(scriptedClient().client, new Activity());
   expect(settings.valuesFor(method)).toEqual({ channels: 0, exact: true });
   settings.set(method, 'channels', 64);
   expect(settings.chosenFor('score-cam')).toEqual({ channels: 64 });
@@ -43,7 +44,7 @@ test('only what differs from the defaults is sent; the form shows everything', (
 
 test('estimates are of the parameters chosen, and go away with a failure', async () => {
   const { client, last } = scriptedClient();
-  const settings = new MethodSettings(client);
+  const settings = new MethodSettings(client, new Activity());
   settings.set(method, 'channels', 8);
   void settings.estimate('model', 'layer', [method]);
   expect(last('method.estimates').input).toEqual({
@@ -63,7 +64,7 @@ test('estimates are of the parameters chosen, and go away with a failure', async
 
 test('a late answer about another layer is dropped', async () => {
   const { client, asked } = scriptedClient();
-  const settings = new MethodSettings(client);
+  const settings = new MethodSettings(client, new Activity());
   void settings.estimate('model', 'first', [method]);
   void settings.estimate('model', 'second', [method]);
   const estimate = (milliseconds: number) => [
@@ -74,4 +75,14 @@ test('a late answer about another layer is dropped', async () => {
   asked[0]?.answer(estimate(1));
   await settled();
   expect(settings.estimates.get('score-cam')?.milliseconds).toBe(2);
+});
+
+test('measuring is work that can be cancelled', async () => {
+  const { client, last } = scriptedClient();
+  const activity = new Activity();
+  const settings = new MethodSettings(client, activity);
+  const estimating = settings.estimate('model', 'layer', [method]);
+  activity.tasks[0]?.cancel?.();
+  await estimating;
+  expect([last('method.estimates').cancelled, settings.estimates.size, activity.tasks]).toEqual([true, 0, []]);
 });
