@@ -84,5 +84,9 @@ test('measuring is work that can be cancelled', async () => {
   const estimating = settings.estimate('model', 'layer', [method]);
   activity.tasks[0]?.cancel?.();
   await estimating;
-  expect([last('method.estimates').cancelled, settings.estimates.size, activity.tasks]).toEqual([true, 0, []]);
+  expect([last('method.estimates').cancelled, settings.estimates.size, activity.tasks]).toEqual([
+    true,
+    0,
+    [],
+  ]);
 });
