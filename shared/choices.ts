@@ -17,6 +17,8 @@ export const choicesSchema = z.object({
   /** Percentages that the panes of a group take, by the name of the group. */
   panes: choice(z.record(z.string(), z.array(z.number().min(0).max(100)).max(8).readonly())),
   dismissedHints: choice(ids),
+  /** Whether keys act without Ctrl. */
+  singleKeys: choice(z.boolean()),
   magnitudeColormap: choice(z.enum(COLORMAPS)),
   signedColormap: choice(z.enum(COLORMAPS)),
   opacity: choice(z.number().min(0).max(1)),

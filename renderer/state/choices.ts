@@ -25,6 +25,7 @@ const PLACES: { readonly [K in keyof Choices]-?: Place<Exclude<Choices[K], undef
   theme: { of: ({ theme }) => theme.choice, take: ({ theme }, choice) => theme.choose(choice) },
   panes: inside(({ panes }) => panes)('sizes'),
   dismissedHints: inside(({ hints }) => hints)('dismissed'),
+  singleKeys: inside(({ shortcuts }) => shortcuts)('singleKeys'),
   magnitudeColormap: view('magnitudeColormap'),
   signedColormap: view('signedColormap'),
   opacity: view('opacity'),

@@ -25,6 +25,7 @@ import { Panes } from './panes.svelte.ts';
 import { Photo } from './photo.svelte.ts';
 import { Pinned } from './pinned.svelte.ts';
 import { SessionMemory } from './session.svelte.ts';
+import { Shortcuts } from './shortcuts.svelte.ts';
 import { SmallPhotos } from './smallPhotos.ts';
 import type { Tab } from './tabs.ts';
 import { TargetChoice } from './target.svelte.ts';
@@ -42,6 +43,7 @@ export class Workbench {
   readonly theme: Theme;
   readonly dialogs = new Dialogs();
   readonly hints = new Hints();
+  readonly shortcuts = new Shortcuts();
   readonly panes = new Panes();
   readonly view = new View();
   readonly target = new TargetChoice();

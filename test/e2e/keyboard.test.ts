@@ -127,9 +127,15 @@ describeWorkbench('keyboard alone', (launch) => {
 
   it('finds the list of keys, and the licences', async () => {
     await press('?');
-    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    const single = page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByRole('checkbox');
+    await single.press('Space');
+    expect(await single.isChecked()).toBe(false);
     await press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await press('2');
+    await press('?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('tab', { name: 'Channels', selected: true }).waitFor();
     await tabTo('Help');
     await press('Enter');
     await press('ArrowUp');

@@ -1,3 +1,4 @@
+import type { Shortcuts } from '../../state/shortcuts.svelte.ts';
 import type { Tab } from '../../state/tabs.ts';
 import type { Workbench } from '../../state/workbench.svelte.ts';
 
@@ -15,7 +16,12 @@ interface Shortcut {
 }
 
 const command = (event: Press) => event.ctrlKey || event.metaKey;
-const plain = (key: string) => (event: Press) => event.key === key && !command(event) && !event.altKey;
+/** Caps Lock changes no letter; other keys may need Shift, as on keyboards whose digits do. */
+const plain = (key: string) => (event: Press) =>
+  event.key.toLowerCase() === key &&
+  !(event.shiftKey && /[a-z]/.test(key)) &&
+  !command(event) &&
+  !event.altKey;
 const withCommand = (key: string, shift: boolean) => (event: Press) =>
   command(event) && !event.altKey && event.shiftKey === shift && event.key.toLowerCase() === key;
 
@@ -118,9 +124,9 @@ export const LOCAL_KEYS: readonly {
 ];
 
 /** What a key press asks for, or null: typing into a field or an open list is never a shortcut. */
-export function shortcutFor(event: KeyboardEvent): Act | null {
+export function shortcutFor(event: KeyboardEvent, heard: Shortcuts): Act | null {
   if (event.defaultPrevented || hearsLetters(event.target)) return null;
-  return SHORTCUTS.find((shortcut) => shortcut.matches(event))?.act ?? null;
+  return SHORTCUTS.find(({ keys, matches }) => matches(event) && heard.hears(keys))?.act ?? null;
 }
 
 /** Text fields, and lists, also closed ones, in which letters jump to an entry. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SHORTCUTS, type Press } from '../../../../renderer/screens/help/shortcuts.ts';
+import { Shortcuts } from '../../../../renderer/state/shortcuts.svelte.ts';
 
 /** The key press that a row of the list tells of. */
 function pressOf(keys: readonly string[]): Press {
@@ -25,6 +26,22 @@ describe('the list of shortcuts', () => {
   it('takes the command key for Ctrl', () => {
     const undo = SHORTCUTS.find(({ what }) => what.startsWith('Undo'));
     expect(undo?.matches({ ...pressOf(['Z']), metaKey: true })).toBe(true);
+  });
+
+  it('hears letters also with Caps Lock, and another key with Shift', () => {
+    const next = SHORTCUTS.find(({ what }) => what === 'Next photo');
+    expect(next?.matches({ ...pressOf(['J']), key: 'J' })).toBe(true);
+    expect(next?.matches({ ...pressOf(['J']), key: 'J', shiftKey: true })).toBe(false);
+  });
+
+  it('hears only keys with Ctrl once single ones are switched off', () => {
+    const heard = new Shortcuts();
+    expect(SHORTCUTS.every(({ keys }) => heard.hears(keys))).toBe(true);
+    heard.singleKeys = false;
+    const left = SHORTCUTS.filter(({ keys }) => heard.hears(keys));
+    expect(left.length).toBeGreaterThan(0);
+    expect(left.every(({ keys }) => keys.includes('Ctrl'))).toBe(true);
+    expect(SHORTCUTS.every(({ keys }) => heard.hears(keys) || keys.length === 1)).toBe(true);
   });
 
   it('leaves presses with Alt to the system', () => {
