@@ -122,6 +122,8 @@ export class Compare {
     this.interrupted ||= this.running;
     this.cancel();
     this.#held = new WeakSet();
+    // The next one may run on another provider.
+    for (const part of [...this.cells, ...this.columns]) part.forget('provider-failed');
   }
 
   /** Drops a grid of another model. */

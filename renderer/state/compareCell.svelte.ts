@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../shared/errors.ts';
+import type { ErrorCode, ErrorData } from '../../shared/errors.ts';
 import type { Measurement } from '../../shared/measurement.ts';
 import type { Explanation, TargetSelector } from '../../shared/result.ts';
 import { cosine } from '../../shared/statistics/agreement.ts';
@@ -20,6 +20,11 @@ export class CompareColumn {
     this.image = image;
     this.target = target;
     this.title = title;
+  }
+
+  /** Forgets what went wrong for a reason that is there no more. */
+  forget(code: ErrorCode): void {
+    if (this.shapError?.code === code) this.shapError = null;
   }
 }
 
@@ -62,6 +67,13 @@ export class CompareCell {
 
   fail(metric: string, error: ErrorData | null): void {
     if (error) this.failures = { ...this.failures, [metric]: error };
+  }
+
+  /** Forgets what went wrong for a reason that is there no more. */
+  forget(code: ErrorCode): void {
+    if (this.error?.code === code) this.error = null;
+    const others = Object.entries(this.failures).filter(([, failure]) => failure.code !== code);
+    this.failures = Object.fromEntries(others);
   }
 
   /** Forgets what went wrong. */

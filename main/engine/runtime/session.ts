@@ -89,7 +89,7 @@ export function runtimeFailure(what: string, error: unknown, provider: ProviderI
   if (provider !== 'cpu') {
     return new WorkbenchError(
       'provider-failed',
-      `ONNX Runtime ${what} on ${provider}: ${runtimeWords(error)}. Go on on the processor (--provider cpu).`,
+      `ONNX Runtime ${what} on ${provider}: ${runtimeWords(error)}. Go on on the processor (on a command line: --provider cpu).`,
       { cause: error },
     );
   }

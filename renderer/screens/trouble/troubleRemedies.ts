@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../shared/errors.ts';
 import type { Workbench } from '../../state/workbench.svelte.ts';
 import type { Others } from './others.ts';
 
-interface TroubleRemedy {
+export interface TroubleRemedy {
   readonly label: string;
   readonly act: (workbench: Workbench) => void;
 }
@@ -29,12 +29,12 @@ const OF_THE_METHOD: readonly ErrorCode[] = ['operator-unsupported', 'input-inva
 /**
  * What the person can do about something that failed.
  * @param others what could be explained instead
- * @param again does once more what failed
+ * @param again does once more what failed; null where something else does that
  */
 export function troubleRemedies(
   code: ErrorCode,
   { layer, method }: Others,
-  again: () => void,
+  again: (() => void) | null,
 ): TroubleRemedy[] {
   const remedies: TroubleRemedy[] = [];
   if (layer !== null && OF_THE_LAYER.includes(code))
@@ -44,5 +44,7 @@ export function troubleRemedies(
       label: `Explain by ${method.title}`,
       act: (workbench) => workbench.selectMethod(method.id),
     });
-  return remedies.length > 0 ? remedies : [REMEDIES[code] ?? { label: 'Try again', act: again }];
+  if (remedies.length > 0) return remedies;
+  const remedy = REMEDIES[code] ?? (again && { label: 'Try again', act: again });
+  return remedy ? [remedy] : [];
 }

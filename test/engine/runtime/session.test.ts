@@ -9,7 +9,7 @@ test('a graph that fails on a device may do on the processor', () => {
   expect(runtimeFailure('failed while running the graph', error, 'cuda')).toMatchObject({
     code: 'provider-failed',
     message:
-      "ONNX Runtime failed while running the graph on cuda: Conv node 'conv_1': CUDA failure 700: an illegal memory access was encountered. Go on on the processor (--provider cpu).",
+      "ONNX Runtime failed while running the graph on cuda: Conv node 'conv_1': CUDA failure 700: an illegal memory access was encountered. Go on on the processor (on a command line: --provider cpu).",
     cause: error,
   });
 });

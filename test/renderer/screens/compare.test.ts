@@ -71,10 +71,16 @@ test('a number of a cell that draws no map says so', () => {
 
 test('a cell without a map offers what may help there', () => {
   const failed = { error: { code: 'input-invalid', message: 'CAM needs …' } as const, explanation: null };
-  const labels = (...asked: Parameters<typeof cellRemedies>) =>
-    cellRemedies(...asked).map(({ label }) => label);
+  const labels = (
+    cell: Parameters<typeof cellRemedies>[0],
+    layer: string,
+    byDefault: string,
+    signed: boolean,
+  ) => cellRemedies(cell, layer, byDefault, signed, () => undefined).map(({ label }) => label);
   expect(labels(failed, 'add_6', 'relu_9', false)).toEqual(['Compare at relu_9', 'Try again']);
   expect(labels(failed, 'relu_9', 'relu_9', false)).toEqual(['Try again']);
+  const lost = { error: { code: 'provider-failed', message: 'Lost.' }, explanation: null } as const;
+  expect(labels(lost, 'relu_9', 'relu_9', false)).toEqual(['Go on on the processor']);
   const against = { error: null, explanation: explanation({ map: map(-1, -2) }) };
   expect(labels(against, 'relu_9', 'relu_9', false)).toEqual(['Show signed maps']);
   expect(labels(against, 'add_6', 'relu_9', true)).toEqual(['Compare at relu_9']);

@@ -106,6 +106,20 @@ test('what was done stays when the engine ends; going on does the rest, and asks
   expect([lift?.measurements['ad']?.value, compare.unfinished, asked.length]).toEqual([12, false, 5]);
 });
 
+test('what the provider failed at is to be done once the engine has been started again', async () => {
+  const { compare, last } = opened();
+  compare.choice.metrics = [];
+  const first = compare.start();
+  last('explain').fail(new WorkbenchError('provider-failed', 'CUDA failure.'));
+  await settled();
+  last('explain').fail(new WorkbenchError('input-invalid', 'CAM needs one linear layer.'));
+  await first;
+  expect(compare.unfinished).toBe(false);
+  compare.interrupt();
+  expect(compare.cells.map(({ error }) => error?.code)).toEqual([undefined, 'input-invalid']);
+  expect([compare.unfinished, compare.interrupted]).toEqual([true, false]);
+});
+
 test('a grid that was cancelled can be gone on with', async () => {
   const { compare, last } = opened();
   compare.choice.metrics = [];
