@@ -14,6 +14,8 @@ ensureInstalled();
 mkdirSync(output, { recursive: true });
 
 const count = { passed: 0, failed: 0 };
+/** Tests that passed at their second try, a line each. */
+const retried = [];
 /** The longest first, as two run at a time. */
 const checks = [
   ['lint', 'eslint', '.', '--max-warnings', '0'],
@@ -28,6 +30,7 @@ const checks = [
 await Promise.all([eachOf(checks), eachOf(checks)]);
 tests('unit');
 tests('e2e');
+if (retried.length > 0) console.log(`Passed at the second try only:\n${retried.join('\n')}`);
 console.log(`${count.passed} passed, ${count.failed} failed`);
 process.exitCode = count.failed === 0 ? 0 : 1;
 
@@ -57,7 +60,8 @@ function tests(project) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  const { passed, failed, skipped } = read(report);
+  const { passed, failed, skipped, again } = read(report);
+  retried.push(...again);
   count.passed += passed;
   // A file that could not be loaded fails without naming a test.
   count.failed += Math.max(failed + (ci ? skipped : 0), status === 0 ? 0 : 1);
@@ -66,13 +70,21 @@ function tests(project) {
 
 function read(report) {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
       readFileSync(report, 'utf8'),
     );
-    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+    const skipped = numPendingTests + numTodoTests;
+    const again = testResults.flatMap(({ assertionResults }) => assertionResults.flatMap(secondTry));
+    return { passed: numPassedTests, failed: numFailedTests, skipped, again };
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, again: [] };
   }
+}
+
+/** A test that passed in the end keeps the messages of the try before. */
+function secondTry({ status, fullName, failureMessages }) {
+  if (status !== 'passed' || failureMessages.length === 0) return [];
+  return [`  ${fullName}: ${failureMessages[0].split('\n')[0]}`];
 }
 
 function run(command, argv) {

@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
-          // A window on a busy machine: what fails twice is a fault.
+          // A window on a busy machine: what fails twice is a fault, and `npm test` names what failed once.
           retry: 1,
           testTimeout: 3 * minute,
           hookTimeout: 3 * minute,
