@@ -7,14 +7,14 @@ import { formatNumber } from '../../shared/figure/format.ts';
 import type { Explanation } from '../../shared/result.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { samples } from '../support/commandLine.ts';
-import { createOwnEngine, topChannel, type OwnEngine } from '../support/ownEngine.ts';
+import { activationOf, createOwnEngine, topChannel, type OwnEngine } from '../support/ownEngine.ts';
 import { describeInBrowser, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 const PHOTOS = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg'];
 const LAYER = 'add_6';
 /** Photos of the large folder: enough for a search to be stopped on a fast machine. */
-const MANY = 800;
+const MANY = 400;
 const SIZES = [
   { width: 1280, height: 720 },
   { width: 2560, height: 1440 },
@@ -80,13 +80,12 @@ describeInBrowser('one channel', (launch) => {
 
   /** The numbers of a channel on a photo, computed beside the window. */
   async function figuresOf(name: string, which: number) {
-    const { activation, layerShape, alpha } = await engine.explain(name, LAYER);
-    const area = layerShape[1] * layerShape[2];
-    const part = activation.subarray(which * area, (which + 1) * area);
+    const found = await engine.explain(name, LAYER);
+    const part = activationOf(found, which);
     return {
-      alpha: alpha?.[which] ?? NaN,
+      alpha: found.alpha?.[which] ?? NaN,
       maximum: Math.max(...part),
-      mean: part.reduce((sum, value) => sum + value, 0) / area,
+      mean: part.reduce((sum, value) => sum + value, 0) / part.length,
     };
   }
 

@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderedChannels } from '../../shared/figure/barChart.ts';
 import { formatNumber } from '../../shared/figure/format.ts';
 import { cosine } from '../../shared/statistics/agreement.ts';
+import type { Explanation } from '../../shared/result.ts';
 import { exportFigure } from '../support/exporting.ts';
-import { createOwnEngine, weightsOf, type OwnEngine } from '../support/ownEngine.ts';
+import { activationOf, createOwnEngine, weightsOf, type OwnEngine } from '../support/ownEngine.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 const LAYER = 'hardtanh_32';
+const PHOTOS = ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg'];
 
 /** What a person comes for, from the question to its answer; each number is held against an engine of the test's own. */
 describeWorkbench('tasks', (launch, host) => {
@@ -98,6 +100,8 @@ describeWorkbench('tasks', (launch, host) => {
   });
 
   describe('find which channels separate tiger cat from tabby', () => {
+    let contrast: Explanation;
+
     it('explains the one against the other, and lists the channels as the engine weighs them', async () => {
       await screen.choosePhoto('chelsea.png');
       await screen.heatmap('tiger cat').waitFor();
@@ -106,7 +110,7 @@ describeWorkbench('tasks', (launch, host) => {
       const single = await engine.explain('chelsea.png', LAYER);
       const tabby = single.prediction.top.find(({ label }) => label === 'tabby');
       const versus = { index: tabby?.index ?? -1 };
-      const contrast = await engine.explain('chelsea.png', LAYER, { class: { rank: 1 }, versus });
+      contrast = await engine.explain('chelsea.png', LAYER, { class: { rank: 1 }, versus });
       const alpha = weightsOf(contrast);
       await screen.eventually(() => screen.value('score'), formatNumber(contrast.score));
       await page.getByRole('radio', { name: 'Table' }).click();
@@ -119,6 +123,22 @@ describeWorkbench('tasks', (launch, host) => {
         ]);
       }
       await takeScreenshot(page, `${host}-task-tiger-cat-tabby`);
+    });
+
+    it('lets the contrast fall as they are switched off, to what the head says without them', async () => {
+      const separating = orderedChannels(weightsOf(contrast), 'value', 3);
+      for (const channel of separating) await button(new RegExp(`^Channel ${String(channel)},`)).click();
+      const { score } = await engine.service.calls['coalition.value']({
+        explanation: contrast.id,
+        absent: separating,
+      });
+      expect(score).toBeLessThan(contrast.score);
+      await screen.eventually(() => screen.value('score'), formatNumber(score));
+      await button('Reset channels').click();
+      await screen.eventually(() => screen.value('score'), formatNumber(contrast.score));
+    });
+
+    it('leads from F(0) to F(A) of the contrast', async () => {
       await page.getByRole('radio', { name: 'Waterfall' }).click();
       const [base, score] = [formatNumber(contrast.base), formatNumber(contrast.score)];
       await page.getByText(`Waterfall from F(0), ${base}, to F(A), ${score}`).waitFor({ state: 'attached' });
@@ -129,25 +149,94 @@ describeWorkbench('tasks', (launch, host) => {
     });
   });
 
-  describe('compare three methods', () => {
-    it('puts their maps beside each other, each with its cosine to the Shapley values', async () => {
+  describe('compare methods', () => {
+    const cell = (title: string, words: string) =>
+      page.getByRole('button', { name: `${title}, tiger cat: ${words}` });
+
+    it('puts their maps beside each other, one more than offered, with cosine and score of each', async () => {
       await screen.openTab('Compare');
+      await button('3 methods').click();
+      await page.getByRole('checkbox', { name: 'XGrad-CAM', exact: true }).check();
+      await page.keyboard.press('Escape');
       await button(/^Compare$/).click();
       const lift = await engine.explain('chelsea.png', LAYER);
       for (const [id, title] of [
         ['lift-cam', 'LIFT-CAM'],
         ['grad-cam', 'Grad-CAM'],
         ['grad-cam++', 'Grad-CAM++'],
+        ['xgrad-cam', 'XGrad-CAM'],
       ] as const) {
         const explanation = await engine.explain('chelsea.png', LAYER, { class: { rank: 1 } }, id);
         // On this affine head LIFT-CAM's weights are the Shapley values.
         const expected = cosine(weightsOf(explanation), weightsOf(lift));
-        const cell = page.getByRole('button', {
-          name: `${title}, tiger cat: cos ${formatNumber(expected ?? NaN)}`,
-        });
-        await cell.waitFor({ timeout: 120_000 });
+        const { value } = await engine.service.jobs.metric(
+          { explanation: explanation.id, metric: 'ad' },
+          () => undefined,
+          new AbortController().signal,
+        );
+        const words = `cos ${formatNumber(expected ?? NaN)}, AD % ${formatNumber(value ?? NaN)}`;
+        await cell(title, words).waitFor({ timeout: 120_000 });
       }
       await takeScreenshot(page, `${host}-task-compare`);
+    });
+
+    it('shows one of them in the viewer', async () => {
+      await cell('XGrad-CAM', 'cos').click();
+      await screen.heatmap('tiger cat').waitFor();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /^Method XGrad-CAM/ })
+        .waitFor();
+      await screen.pick('Method', 'DeepLIFT contributions');
+      await screen.openTab('Channels');
+      await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'exact');
+    });
+  });
+
+  describe('find what else fires a channel', () => {
+    it('finds the photos of the folder that activate it most, and opens them with that channel on each', async () => {
+      const explained = await Promise.all(
+        PHOTOS.map(async (name) => ({ name, explanation: await engine.explain(name, LAYER) })),
+      );
+      const maxima = (channel: number) =>
+        explained
+          .map(({ name, explanation }) => ({
+            name,
+            maximum: Math.max(...activationOf(explanation, channel)),
+          }))
+          .sort((a, b) => b.maximum - a.maximum);
+      // One of the strongest whose maxima are told apart: many reach the bound of the activation on several photos.
+      const strong = orderedChannels(weightsOf(await engine.explain('chelsea.png', LAYER)), 'magnitude', 8);
+      const channel = strong.find(
+        (each) => new Set(maxima(each).map(({ maximum }) => formatNumber(maximum))).size === PHOTOS.length,
+      );
+      if (channel === undefined) throw new Error('no such channel');
+      const found = maxima(channel);
+      await button(new RegExp(`^Show channel ${String(channel)}, .* alpha$`)).click();
+      const heading = page.getByRole('heading', { name: `Channel ${String(channel)}`, exact: true });
+      await heading.waitFor();
+      const best = page.getByRole('region', { name: /^Best images of channel/ });
+      await best.getByRole('button', { name: 'Find its best images' }).click();
+      await screen.eventually(
+        async () => {
+          const shown = await best.getByRole('button', { name: /^Open / }).all();
+          return Promise.all(shown.map((each) => each.getAttribute('aria-label')));
+        },
+        found.map(({ name, maximum }) => `Open ${name}, maximum ${formatNumber(maximum)}`),
+      );
+      await page.getByRole('radio', { name: 'Activation', exact: true }).click();
+      for (const { name } of found.slice(0, 2).reverse()) {
+        await best.getByRole('button', { name: new RegExp(`^Open ${name},`) }).click();
+        await page.getByRole('option', { name: new RegExp(name), selected: true }).waitFor();
+        await page.mouse.move(0, 0);
+        await heading.waitFor();
+        await screen
+          .heatmap(new RegExp(`^Activation of channel ${String(channel)}$`))
+          .first()
+          .waitFor();
+      }
+      await takeScreenshot(page, `${host}-task-best-images`);
+      await page.getByRole('radio', { name: 'Map', exact: true }).click();
     });
   });
 

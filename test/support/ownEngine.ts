@@ -68,6 +68,12 @@ export function topChannel(explanation: Explanation): number {
   return alpha.indexOf(Math.max(...alpha));
 }
 
+/** The activation [H, W] of one channel. */
+export function activationOf({ activation, layerShape }: Explanation, channel: number): Float32Array {
+  const area = layerShape[1] * layerShape[2];
+  return activation.subarray(channel * area, (channel + 1) * area);
+}
+
 /** The weights of a method that gives them. */
 export function weightsOf({ alpha }: Explanation): Float32Array {
   if (!alpha) throw new Error('the method gives no alpha');
