@@ -2,7 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { POPOVERS } from '../support/popovers.ts';
-import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { describeWorkbench, takePicture, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 /** Screens and settings other than the usual: high zoom, 4K, the system's own colours, more contrast, less motion. */
@@ -50,14 +50,14 @@ describeWorkbench(
       for (const tab of ['Curves', 'Compare', 'Ground truth', 'Channels'] as const) {
         await screen.openTab(tab);
         await page.getByRole('tabpanel').scrollIntoViewIfNeeded();
-        await takeScreenshot(page, `display-zoomed-${tab.toLowerCase().replace(' ', '-')}`);
+        await takePicture(page, `display-zoomed-${tab.toLowerCase().replace(' ', '-')}`);
         await scene(tab);
       }
       await page.evaluate(() => scrollTo(0, 0));
       for (const { name, open, shows } of POPOVERS) {
         await open(page);
         await shows(page).waitFor();
-        await takeScreenshot(page, `display-zoomed-${name}`);
+        await takePicture(page, `display-zoomed-${name}`);
         expect(await page.evaluate(popoversOutside), name).toEqual([]);
         await page.keyboard.press('Escape');
         await shows(page).waitFor({ state: 'detached' });

@@ -7,13 +7,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { POPOVERS } from '../support/popovers.ts';
 import { repository } from '../support/repository.ts';
-import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
+import { describeWorkbench, takeInSizes, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
-
-const SIZES = [
-  { width: 1280, height: 720 },
-  { width: 2560, height: 1440 },
-] as const;
 
 /** Pictures of every screen, to be looked at; and nothing may stick out of the window or be complained of. */
 describeWorkbench(
@@ -37,13 +32,11 @@ describeWorkbench(
       await rm(folder, { recursive: true, force: true });
     });
 
-    it.each(SIZES)('$width × $height', async ({ width, height }) => {
-      await page.setViewportSize({ width, height });
-      await page.reload();
-      const shoot = async (scene: string) => {
-        await takeScreenshot(page, `look-${String(width)}-${scene}`);
+    it('fits a small and a large window in every scene', async () => {
+      const fits = async (scene: string) => {
         expect(await page.evaluate(sticksOut), scene).toEqual([]);
       };
+      const shoot = (scene: string) => takeInSizes(page, `look-${scene}`, () => fits(scene));
 
       await screen.choosePhoto('chelsea.png');
       await screen.heatmap('tiger cat').waitFor();
@@ -51,7 +44,12 @@ describeWorkbench(
       for (const { name: popover, open, shows } of POPOVERS) {
         await open(page);
         await shows(page).waitFor();
-        await shoot(popover);
+        await takeScreenshot(page, `look-${popover}-1280`);
+        await fits(popover);
+        await page.setViewportSize({ width: 2560, height: 1440 });
+        await shows(page).waitFor();
+        await fits(popover);
+        await page.setViewportSize({ width: 1280, height: 720 });
         await page.keyboard.press('Escape');
         await shows(page).waitFor({ state: 'detached' });
       }

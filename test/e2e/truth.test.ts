@@ -3,6 +3,9 @@ import { expectAccessible } from '../support/axe.ts';
 import { describeInBrowser, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
+/** Its head is not affine, and a coalition costs little behind it. */
+const LAYER = 'getitem_141';
+
 /** Sampling the Shapley values of a non-linear head: start, watch, stop, read the numbers, go on; and the exact case. */
 describeInBrowser('ground truth', (launch) => {
   let workbench: Workbench;
@@ -21,6 +24,13 @@ describeInBrowser('ground truth', (launch) => {
   const panel = (title: string) =>
     workbench.page.getByRole('region', { name: `${title} against the Shapley values` });
   const button = (name: string) => workbench.page.getByRole('button', { name, exact: true });
+  const bars = () => workbench.page.getByRole('application', { name: 'Channel bars' });
+  /** The bars as they are drawn. */
+  const drawn = () =>
+    bars()
+      .locator('canvas')
+      .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  let bare: string;
   /** Permutations that the status line tells of. */
   const permutations = async (): Promise<number> => {
     const line = await workbench.page.getByText(/permutations, seed/).innerText();
@@ -35,8 +45,12 @@ describeInBrowser('ground truth', (launch) => {
   });
 
   it('elsewhere samples when asked, tells its pace, and keeps what it has when stopped', async () => {
-    await screen.pick('Layer', 'add_6');
+    await screen.pick('Layer', LAYER);
     await workbench.page.getByText('Nothing is sampled yet.').waitFor();
+    await screen.openTab('Channels');
+    await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
+    bare = await drawn();
+    await screen.openTab('Ground truth');
     await workbench.page.getByLabel('Number of permutations').fill('5000');
     await button('Start sampling').click();
     await workbench.page.getByText(/coalitions\/s, .* left/).waitFor();
@@ -61,20 +75,16 @@ describeInBrowser('ground truth', (launch) => {
   });
 
   it('tells standard errors from 60 permutations on, and draws them beside the bars too', async () => {
-    await screen.openTab('Channels');
-    const bars = workbench.page.getByRole('application', { name: 'Channel bars' });
-    const drawn = () =>
-      bars.locator('canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
-    const bare = await drawn();
-    await screen.openTab('Ground truth');
-    await workbench.page.getByLabel('Number of permutations').fill('80');
+    const wanted = 2 * Math.ceil(Math.max(60, await permutations()) / 2) + 20;
+    await workbench.page.getByLabel('Number of permutations').fill(String(wanted));
     await button('Resume').click();
-    await workbench.page.getByText(/^8\d permutations.*largest standard error/).waitFor({ timeout: 120_000 });
-    await button('Resume').waitFor();
+    await button('Resume').waitFor({ timeout: 120_000 });
+    await workbench.page.getByText(/^\d+ permutations.*largest standard error/).waitFor();
+    expect(await permutations()).toBeGreaterThanOrEqual(wanted);
 
     await workbench.page.getByLabel('Table').check();
     const table = workbench.page.getByRole('region', { name: 'Shapley values and weights' });
-    expect(await table.getByRole('row').count()).toBe(193);
+    expect(await table.getByRole('row').count()).toBe(321);
     expect(await table.getByRole('row').nth(1).getByRole('cell').nth(1).innerText()).toMatch(/^0\.\d+/);
     await takeScreenshot(workbench.page, 'truth-table');
     // The rows are gone through by the arrows, and choose their channel.
@@ -88,7 +98,7 @@ describeInBrowser('ground truth', (launch) => {
     await workbench.page.getByLabel('Table').uncheck();
 
     await screen.openTab('Channels');
-    await bars.focus();
+    await bars().focus();
     await workbench.page.keyboard.press('Home');
     await workbench.page.getByText(/Shapley value \S+ ± \S+, present/).waitFor();
     await workbench.page.getByRole('radio', { name: 'Table' }).click();
@@ -137,7 +147,8 @@ describeInBrowser('ground truth', (launch) => {
     const before = await permutations();
     await screen.openTab('Channels');
     await screen.openTab('Ground truth');
-    expect(await permutations()).toBe(before);
+    // What was under way when it was stopped may have come meanwhile.
+    expect(await permutations()).toBeGreaterThanOrEqual(before);
     await button('Resume').click();
     await expect.poll(permutations, { timeout: 60_000 }).toBeGreaterThan(before);
     await expectAccessible(workbench.page, 'sampling');

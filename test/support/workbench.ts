@@ -63,9 +63,29 @@ export function describeInBrowser(name: string, spec: (launch: Launch, host: Hos
 
 /** Saves what the page shows to test/output/NAME-light.png and NAME-dark.png, to be looked at. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  await inBothThemes(page, (theme) => takePicture(page, `${name}-${theme}`));
+}
+
+/** Saves what the page shows, in the theme that it has, to test/output/NAME.png. */
+export async function takePicture(page: Page, name: string): Promise<void> {
   const folder = join(repository, 'test', 'output');
   mkdirSync(folder, { recursive: true });
-  await inBothThemes(page, async (theme) => {
-    await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
-  });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/**
+ * Pictures on a small display in both themes and on a large one in the theme that is on, as the colours are the same there.
+ * @param fits is asked on each
+ */
+export async function takeInSizes(
+  page: Page,
+  name: string,
+  fits: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  await takePicture(page, `${name}-2560`);
+  await fits();
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await takeScreenshot(page, `${name}-1280`);
+  await fits();
 }
