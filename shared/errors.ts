@@ -3,6 +3,7 @@ export const ERROR_CODES = [
   'model-unreadable',
   'model-unsupported',
   'model-changed',
+  'model-missing',
   'operator-unsupported',
   'layer-unknown',
   'class-unknown',

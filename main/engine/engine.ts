@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import path from 'node:path';
+import { BUNDLED_FOLDER, BUNDLED_MODEL } from '../../shared/bundled.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
 import type { EngineJobs } from '../../shared/api.ts';
 import type { CancelSignal, Emit, EngineService } from '../../shared/job.ts';
@@ -67,8 +68,8 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   const precedence = new Precedence();
   const topImages = new TopImages(folders, photos, precedence);
   const folderPredictions = new FolderPredictions(folders, photos, precedence);
-  await folders.add(options.samples);
-  await models.add(options.bundledModel);
+  await folders.add(options.samples, BUNDLED_FOLDER);
+  await models.add(options.bundledModel, undefined, BUNDLED_MODEL);
 
   const forwards = new LRUCache<string, Forward>({
     maxSize: FORWARD_MEMORY,

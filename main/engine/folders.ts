@@ -16,10 +16,14 @@ export function pathId(file: string): string {
 export class Folders {
   readonly #folders = new Map<string, Folder>();
 
-  /** @throws WorkbenchError 'folder-missing' */
-  async add(target: string): Promise<Folder> {
+  /**
+   * @param id of a folder that may lie elsewhere at the next start
+   * @throws WorkbenchError 'folder-missing'
+   */
+  async add(target: string, id?: string): Promise<Folder> {
     const real = await realFolder(path.resolve(target));
-    const folder: Folder = { id: pathId(real), name: path.basename(real), path: real };
+    const before = this.list().find((each) => each.path === real);
+    const folder: Folder = { id: id ?? before?.id ?? pathId(real), name: path.basename(real), path: real };
     // The latest last, also of those that were there before.
     this.#folders.delete(folder.id);
     this.#folders.set(folder.id, folder);

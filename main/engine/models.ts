@@ -43,12 +43,18 @@ export class Models {
 
   /**
    * @param wish goes before what is remembered of the model, until the person sets something else
+   * @param ref of a model that may lie elsewhere at the next start
    * @throws WorkbenchError 'model-unreadable', 'input-invalid' for a wish that names what is not there
    */
-  async add(target: string, wish?: ModelWish): Promise<ModelEntry> {
+  async add(target: string, wish?: ModelWish, ref?: string): Promise<ModelEntry> {
     if (wish) await wishOf(wish);
     const found = await findModelFile(path.resolve(target));
-    const entry: ModelEntry = { ref: pathId(found.file), name: found.name, path: found.file };
+    const before = this.list().find((each) => each.path === found.file);
+    const entry: ModelEntry = {
+      ref: ref ?? before?.ref ?? pathId(found.file),
+      name: found.name,
+      path: found.file,
+    };
     // The latest last, also of those that were there before.
     this.#entries.delete(entry.ref);
     this.#entries.set(entry.ref, entry);

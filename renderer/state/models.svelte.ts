@@ -41,6 +41,21 @@ export class Models {
     this.offered = await this.#client.call('model.list', {});
   }
 
+  /** Shows that the model to go on with has gone, in its place. */
+  miss(entry: ModelEntry): void {
+    this.entry = entry;
+    const message = `The model '${entry.path}' is not there any more. Reconnect its disk and look again, or open another model.`;
+    this.error = { code: 'model-missing', message };
+  }
+
+  /** Goes on with the open model after another one was not opened. @returns why it was not */
+  stay(): ErrorData | null {
+    const { error } = this;
+    this.entry = this.opened;
+    this.error = null;
+    return error;
+  }
+
   /** Goes on with a model as it has been opened; the layer stays where it is the same model and still has it. */
   become(card: ModelCard, wanted?: { readonly id: string; readonly layer: string | null }): void {
     const before = this.card ? { id: this.card.id, layer: this.layerTensor } : wanted;
@@ -77,10 +92,11 @@ export class Models {
     } catch (error) {
       if (turn !== this.#turn) return 'replaced';
       if (stop.signal.aborted) {
-        this.entry = this.opened;
+        this.stay();
         return 'cancelled';
       }
-      this.error = failureToShow(error);
+      const why = failureToShow(error);
+      this.error = why && { ...why, message: `${entry.name} cannot be opened. ${why.message}` };
       return 'failed';
     } finally {
       if (turn === this.#turn) {

@@ -1,5 +1,4 @@
 import type { Folder, ModelEntry, Notices } from '../../shared/api.ts';
-import type { Session } from '../../shared/session.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Workbench } from './workbench.svelte.ts';
 
@@ -27,17 +26,17 @@ export class Opener {
     await gallery.open(folder, () => this.#workbench.photoChosen(), image);
   }
 
-  /** @param session the last one, whose layer and class are taken up where the model is still the same */
-  async model(entry: ModelEntry, session: Session | null = null): Promise<void> {
-    const { models, compare, target, gallery, view } = this.#workbench;
+  /** Opens a model; the first one takes up layer and class of the last session, where it is the same as there. */
+  async model(entry: ModelEntry): Promise<void> {
+    const { models, compare, gallery, memory, target, view } = this.#workbench;
     const before = models.card?.id;
+    const session = models.opened ? null : memory.now();
     const wanted = session?.model ? { id: session.model.id, layer: session.layer } : undefined;
     const end = await models.open(entry, wanted);
-    if (end === 'cancelled' && models.opened && models.opened.ref !== entry.ref) {
-      // It may have been opened before that was heard: the one before is asked for again, which costs nothing where it stayed.
-      await this.model(models.opened);
-      return;
-    }
+    const another = models.opened && models.opened.ref !== entry.ref ? models.opened : null;
+    if (end === 'failed' && another) this.#workbench.error = models.stay() ?? this.#workbench.error;
+    // It may have been opened before that was heard: the one before is asked for again, which costs nothing where it stayed.
+    if (end === 'cancelled' && another) await this.model(another);
     if (end !== 'opened') return;
     if (models.card?.id !== before) {
       compare.clear();
@@ -51,9 +50,11 @@ export class Opener {
 
   /** Opens the present model anew: its file may hold another one by now. */
   async modelAgain(): Promise<void> {
-    const { opened, entry } = this.#workbench.models;
+    const { opened, entry, offered } = this.#workbench.models;
     const model = opened ?? entry;
-    if (model) await this.model(model);
+    if (!model) return;
+    if (offered.some(({ ref }) => ref === model.ref)) await this.model(model);
+    else this.#workbench.models.miss(model);
   }
 
   /** Other settings of the model may have been taken before their cancel was heard: it is shown as it is open now. */
@@ -93,14 +94,33 @@ export class Opener {
 
   /** Reads the open folder again, which may have changed or come back; the photo, its class and its channels stay. */
   async rescan(): Promise<void> {
-    const { gallery } = this.#workbench;
-    const { folder, selected } = gallery;
-    if (!folder) return;
+    const { models } = this.#workbench;
     await this.#workbench.guard(async () => {
-      await this.#client.call('host.offerAgain', {});
-      await gallery.list();
-      await this.#read(folder, selected);
+      await this.#offerAgain();
+      const gone = models.error?.code === 'model-missing';
+      await Promise.all([this.#readAgain(), gone && this.modelAgain()]);
     });
+  }
+
+  /** Opens the model that has gone where it is there again, as may be its folder; otherwise that it has gone is told on. */
+  async findModel(): Promise<void> {
+    const { gallery } = this.#workbench;
+    await this.#workbench.guard(async () => {
+      await this.#offerAgain();
+      const gone = gallery.error?.code === 'folder-missing';
+      await Promise.all([gone && this.#readAgain(), this.modelAgain()]);
+    });
+  }
+
+  async #offerAgain(): Promise<void> {
+    const { gallery, models } = this.#workbench;
+    await this.#client.call('host.offerAgain', {});
+    await Promise.all([gallery.list(), models.list()]);
+  }
+
+  async #readAgain(): Promise<void> {
+    const { gallery, memory } = this.#workbench;
+    if (gallery.folder) await this.#read(gallery.folder, memory.now().image);
   }
 
   async pickModel(): Promise<void> {

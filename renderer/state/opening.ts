@@ -4,12 +4,12 @@ import type { Session } from '../../shared/session.ts';
 /** What to show first: what this start was asked for, or what was open last time, or what was offered last. */
 export interface Opening {
   readonly folder: Folder | undefined;
+  /** The photo of the last session, where its folder is the one that is shown again. */
+  readonly image: string | null;
   readonly model: ModelEntry | undefined;
-  /** The last session, where its folder (its model) is the one that is shown again. */
-  readonly sameFolder: Session | null;
-  readonly sameModel: Session | null;
-  /** The folder that was open last time and has gone. */
-  readonly missing: Folder | null;
+  /** The folder and the model that were open last time and have gone. */
+  readonly missingFolder: Folder | null;
+  readonly missingModel: ModelEntry | null;
 }
 
 export function openingOf(
@@ -21,14 +21,15 @@ export function openingOf(
   const folderId = asked.folder ?? session?.folder?.id;
   const modelRef = asked.model ?? session?.model?.ref;
   const knownFolder = folders.find(({ id }) => id === folderId);
-  const model = models.find(({ ref }) => ref === modelRef) ?? models.at(-1);
-  const missing = !knownFolder && session?.folder ? session.folder : null;
-  const folder = missing ? undefined : (knownFolder ?? folders.at(-1));
+  const knownModel = models.find(({ ref }) => ref === modelRef);
+  const missingFolder = knownFolder ? null : (session?.folder ?? null);
+  const missingModel = knownModel ? null : (session?.model ?? null);
+  const folder = missingFolder ? undefined : (knownFolder ?? folders.at(-1));
   return {
     folder,
-    model,
-    sameFolder: session?.folder && session.folder.id === folder?.id ? session : null,
-    sameModel: session?.model && session.model.ref === model?.ref ? session : null,
-    missing,
+    image: session?.folder && session.folder.id === folder?.id ? session.image : null,
+    model: missingModel ? undefined : (knownModel ?? models.at(-1)),
+    missingFolder,
+    missingModel,
   };
 }

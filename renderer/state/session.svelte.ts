@@ -1,7 +1,9 @@
+import type { ModelEntry } from '../../shared/api.ts';
 import type { Session } from '../../shared/session.ts';
 import type { Client } from '../transport/connect.ts';
 import { choicesOf, dropUnknown, takeUpChoices } from './choices.ts';
 import { failureToShow } from './failure.ts';
+import { keepUnopened, type Opened } from './keepUnopened.ts';
 import { LatestWins } from './latestWins.ts';
 import { openingOf } from './opening.ts';
 import { TABS } from './tabs.ts';
@@ -55,59 +57,56 @@ export class SessionMemory {
       if (method) this.#workbench.method = method.id;
       dropUnknown(this.#workbench);
       const opening = openingOf(this.#last, asked, gallery.folders, models.offered);
-      const { folder, model, sameFolder, sameModel, missing } = opening;
-      if (this.#last) takeUpChannels(this.#workbench, this.#last, sameModel !== null);
-      if (missing) gallery.miss(missing);
-      await Promise.all([
-        folder && opener.folder(folder, sameFolder?.image ?? null),
-        model && opener.model(model, sameModel),
-      ]);
+      const { folder, image, model, missingFolder, missingModel } = opening;
+      if (this.#last) takeUpChannels(this.#workbench, this.#last, model ?? missingModel);
+      if (missingFolder) gallery.miss(missingFolder);
+      if (missingModel) models.miss(missingModel);
+      await Promise.all([folder && opener.folder(folder, image), model && opener.model(model)]);
     });
     this.started = true;
+  }
+
+  /** What the next start is to show: what is on show now, and what waits for its folder or its model. */
+  now(): Session {
+    return sessionOf(this.#workbench, this.#last);
   }
 
   /** Sends what is on show to the host where it is not what was sent last; to be called whenever that may have changed. */
   remember(): void {
     if (!this.started) return;
-    const session = sessionOf(this.#workbench, this.#unopened());
+    const session = this.now();
     const text = JSON.stringify(session);
     if (text === this.#sent) return;
     this.#sent = text;
     this.#saves.push(session);
   }
-
-  /** What was open last time and has nothing in its place, as where its opening failed or was cancelled. */
-  #unopened(): Partial<Session> {
-    if (!this.#last) return {};
-    const { folder, image, model, layer } = this.#last;
-    const { gallery, models } = this.#workbench;
-    return { ...(gallery.folder ? {} : { folder, image }), ...(models.card ? {} : { model, layer }) };
-  }
 }
 
-/** @param sameModel whether the model is the one that is shown again, whose pins are then seen */
+/** @param entry the model to begin with: the pins of another one are not seen */
 function takeUpChannels(
   { channels, pinned }: Workbench,
   { model, layer, image, absent, selected, pinnedChannels }: Session,
-  sameModel: boolean,
+  entry: ModelEntry | null,
 ): void {
   if (!model || layer === null) return;
   const place = { model: model.id, layer };
   channels.restore({ ...place, image }, absent, selected);
-  if (sameModel) pinned.restore({ ...place, channels: pinnedChannels });
+  if (entry?.ref === model.ref) pinned.restore({ ...place, channels: pinnedChannels });
 }
 
-/** @param unopened what stands for what is not open */
-function sessionOf(workbench: Workbench, unopened: Partial<Session>): Session {
+/** @param last stands for what is not open */
+function sessionOf(workbench: Workbench, last: Session | null): Session {
   const { channels, gallery, models, pinned, target, view } = workbench;
   const { opened, card } = models;
-  const chosen = {
+  const shown: Opened = {
     folder: gallery.folder,
     image: gallery.selected,
     model: opened && card ? { ...opened, id: card.id } : null,
     layer: models.layerTensor,
-    ...unopened,
+    target: target.selector,
+    pinned: target.pinned,
   };
+  const chosen = last ? keepUnopened(shown, last) : shown;
   // Of what is chosen: until that is explained another place may be on show.
   const place = { model: chosen.model?.id ?? '', layer: chosen.layer ?? '' };
   const { history, selected } = channels.editsAt({ ...place, image: chosen.image });
@@ -115,8 +114,6 @@ function sessionOf(workbench: Workbench, unopened: Partial<Session>): Session {
     ...chosen,
     method: workbench.method,
     params: workbench.methodSettings.chosen,
-    target: target.selector,
-    pinned: target.pinned,
     absent: [...history.absent],
     selected,
     pinnedChannels: [...pinned.at(place)],

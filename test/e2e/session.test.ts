@@ -1,10 +1,17 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Session } from '../../shared/session.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { samples } from '../support/commandLine.ts';
-import { describeWorkbench, type LaunchOptions, type Workbench } from '../support/workbench.ts';
+import { repository } from '../support/repository.ts';
+import {
+  describeWorkbench,
+  takeScreenshot,
+  type LaunchOptions,
+  type Workbench,
+} from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
 /** Nothing is lost between one start and the next, however the first one ended. */
@@ -104,8 +111,10 @@ describeWorkbench('session', (launch, host) => {
 
   it('opens what the command line names instead, with its own first photo', async () => {
     const other = join(settings, 'others');
+    const model = join(settings, 'net.onnx');
+    await cp(join(repository, 'test', 'golden', 'models', 'vgg-mini.ts13.onnx'), model);
     await cp(join(samples, 'rocket.jpg'), join(other, 'rocket.jpg'), { recursive: true });
-    const { workbench, screen } = await start({ folder: other });
+    const { workbench, screen } = await start({ folder: other, model });
     await screen.heatmap().waitFor();
     expect(await workbench.page.getByRole('option', { selected: true }).innerText()).toContain('rocket.jpg');
     await screen.eventually(async () => (await written())?.folder?.name, 'others');
@@ -125,13 +134,29 @@ describeWorkbench('session', (launch, host) => {
     running.delete(workbench);
   });
 
-  it('says in its place that the folder of last time has gone', async () => {
-    await rename(join(settings, 'others'), join(settings, 'moved'));
-    const { workbench } = await start();
-    await workbench.page.getByText('is not there any more').waitFor();
+  it('says in their place that folder and model of last time have gone, and goes on when they are back', async () => {
+    const last = await written();
+    const moved = async (from: string, to: string) => {
+      for (const name of ['others', 'net.onnx'])
+        await rename(join(settings, from, name), join(settings, to, name));
+    };
+    await mkdir(join(settings, 'away'));
+    await moved('.', 'away');
+    const { workbench, screen } = await start();
+    const { page } = workbench;
+    const gone = (region: string) =>
+      page.getByRole('region', { name: region }).getByText('is not there any more');
+    await gone('Gallery').waitFor();
+    await gone('Viewer').waitFor();
+    await page.getByRole('button', { name: 'Use efficientnet-lite0' }).waitFor();
+    await expectAccessible(page, 'a missing model');
+    await takeScreenshot(page, `${host}-session-missing`);
+    expect(await written()).toMatchObject({ ...last, choices: {} });
+    await moved('away', '.');
+    await page.getByRole('region', { name: 'Viewer' }).getByRole('button', { name: 'Look again' }).click();
+    await screen.heatmap().waitFor();
+    expect(await page.getByRole('contentinfo').innerText()).toContain('net.onnx');
     expect(workbench.complaints).toEqual([]);
-    // It may come back: the session still names it.
-    expect((await written())?.folder?.name).toBe('others');
     await workbench.close();
     running.delete(workbench);
   });

@@ -319,6 +319,9 @@ describe('models that come and go', () => {
   test('a model that cannot be opened leaves the one before in place', async () => {
     const service = await engineOf();
     const [bundled] = await service.calls['model.list']({});
+    // Wherever the application lies, and also where the person opens the file themselves.
+    expect(bundled?.ref).toBe('bundled-model');
+    expect(await service.calls['model.add']({ path: bundled?.path ?? '' })).toEqual(bundled);
     const opened = await service.calls['model.open']({ ref: bundled?.ref ?? '' });
     const broken = await service.calls['model.add']({ path: path.join(ROOT, 'models/samples/coffee.png') });
     await expect(service.calls['model.open']({ ref: broken.ref })).rejects.toMatchObject({

@@ -9,6 +9,7 @@ export interface TroubleRemedy {
 
 const REMEDIES: Readonly<Partial<Record<ErrorCode, TroubleRemedy>>> = {
   'model-changed': { label: 'Open it again', act: ({ opener }) => void opener.modelAgain() },
+  'model-missing': { label: 'Look again', act: ({ opener }) => void opener.findModel() },
   'provider-failed': {
     label: 'Go on on the processor',
     act: (workbench) => void workbench.restartEngine('cpu'),

@@ -1,12 +1,19 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { WorkbenchError } from '../../../shared/errors.ts';
 import type { ModelCard } from '../../../shared/modelCard.ts';
 import { Theme } from '../../../renderer/state/theme.svelte.ts';
 import { Workbench } from '../../../renderer/state/workbench.svelte.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
-import { MODEL } from '../support/session.ts';
+import { FOLDER, MODEL, session } from '../support/session.ts';
 
 const OTHER = { ref: 'model-2', name: 'other', path: '/other.onnx' };
 const CARD = { id: 'hash', layers: [], defaultLayer: 'conv' } as unknown as ModelCard;
+
+const LAST = session({ layer: 'conv_2', target: { class: { index: 7 } }, pinned: true });
+const CARD_WITH_LAYERS = {
+  ...CARD,
+  layers: [{ tensor: 'conv' }, { tensor: 'conv_2' }],
+} as unknown as ModelCard;
 
 beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }));
@@ -50,4 +57,65 @@ it('shows the model as it is open once other settings of it were cancelled', asy
 
 it('stays with the model when opening the same one anew is cancelled', async () => {
   expect(await askedFor(MODEL)).toEqual([{ ref: 'model-1' }, { ref: 'model-1' }]);
+});
+
+it('stays with the open model where another cannot be opened, which is told and can be dismissed', async () => {
+  const { client, last } = scriptedClient();
+  const workbench = new Workbench(client, new Theme());
+  const { opener, models } = workbench;
+  const first = opener.model(MODEL);
+  last('model.open').answer(CARD);
+  await first;
+  const opening = opener.model(OTHER);
+  last('model.open').fail(new WorkbenchError('model-unreadable', 'It ends in the middle.'));
+  await opening;
+  expect([models.entry, models.error, models.card?.id]).toEqual([MODEL, null, 'hash']);
+  expect(workbench.error).toEqual({
+    code: 'model-unreadable',
+    message: 'other cannot be opened. It ends in the middle.',
+  });
+});
+
+it('tells in its place that the only model cannot be opened', async () => {
+  const { client, last } = scriptedClient();
+  const workbench = new Workbench(client, new Theme());
+  const opening = workbench.opener.model(OTHER);
+  last('model.open').fail(new WorkbenchError('model-unreadable', 'It ends in the middle.'));
+  await opening;
+  expect([workbench.models.entry, workbench.models.error?.code, workbench.error]).toEqual([
+    OTHER,
+    'model-unreadable',
+    null,
+  ]);
+});
+
+it('looks again for a model and a folder that have gone, and goes on where the last session ended', async () => {
+  const { client, asked, last } = scriptedClient();
+  const workbench = new Workbench(client, new Theme());
+  const { opener, memory, models, gallery, target } = workbench;
+  memory.takeUp(LAST);
+  gallery.miss(FOLDER);
+  models.miss(MODEL);
+  const answer = async (folders: unknown[], offered: unknown[]) => {
+    last('host.offerAgain').answer({});
+    await settled();
+    last('folder.list').answer(folders);
+    last('model.list').answer(offered);
+    await settled();
+  };
+  const vain = opener.findModel();
+  await answer([], []);
+  last('folder.scan').fail(new WorkbenchError('folder-missing', 'It has gone.'));
+  await vain;
+  expect(models.error?.code).toBe('model-missing');
+  expect(asked.some(({ name }) => name === 'model.open')).toBe(false);
+
+  void opener.findModel();
+  await answer([FOLDER], [MODEL]);
+  last('folder.scan').emit({ images: [{ id: LAST.image ?? '', name: 'cat.jpg', bytes: 1 }] });
+  last('folder.scan').answer({ images: 1, skipped: 0 });
+  last('model.open').answer(CARD_WITH_LAYERS);
+  await settled();
+  expect([models.error, gallery.error, gallery.selected]).toEqual([null, null, LAST.image]);
+  expect([models.layerTensor, target.class, target.pinned]).toEqual(['conv_2', { index: 7 }, true]);
 });

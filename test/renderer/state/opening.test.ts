@@ -7,45 +7,32 @@ const BUNDLED = { ref: 'bundled', name: 'bundled', path: '/bundled.onnx' };
 const folders = [FOLDER, SAMPLES];
 const models = [MODEL, BUNDLED];
 const NOT_ASKED = { folder: null, model: null };
+const NONE_MISSING = { missingFolder: null, missingModel: null };
 
 describe('openingOf', () => {
   it('begins with what was offered last, where nothing is remembered', () => {
     const opening = openingOf(null, NOT_ASKED, folders, models);
-    expect(opening).toEqual({
-      folder: SAMPLES,
-      model: BUNDLED,
-      sameFolder: null,
-      sameModel: null,
-      missing: null,
-    });
+    expect(opening).toEqual({ folder: SAMPLES, image: null, model: BUNDLED, ...NONE_MISSING });
   });
 
   it('goes on where the last session ended', () => {
     const last = session();
     const opening = openingOf(last, NOT_ASKED, folders, models);
-    expect(opening).toEqual({
-      folder: FOLDER,
-      model: MODEL,
-      sameFolder: last,
-      sameModel: last,
-      missing: null,
-    });
+    expect(opening).toEqual({ folder: FOLDER, image: last.image, model: MODEL, ...NONE_MISSING });
   });
 
   it('puts what this start names before it', () => {
-    const asked = { folder: 'samples', model: 'bundled' };
-    const opening = openingOf(session(), asked, folders, models);
-    expect(opening).toMatchObject({
-      folder: SAMPLES,
-      model: BUNDLED,
-      sameFolder: null,
-      sameModel: null,
-      missing: null,
-    });
+    const opening = openingOf(session(), { folder: 'samples', model: 'bundled' }, folders, models);
+    expect(opening).toEqual({ folder: SAMPLES, image: null, model: BUNDLED, ...NONE_MISSING });
   });
 
   it('tells of a folder that has gone', () => {
     const opening = openingOf(session(), NOT_ASKED, [SAMPLES], models);
-    expect(opening).toMatchObject({ folder: undefined, missing: FOLDER });
+    expect(opening).toMatchObject({ folder: undefined, missingFolder: FOLDER, model: MODEL });
+  });
+
+  it('tells of a model that has gone, and puts none in its place', () => {
+    const opening = openingOf(session(), NOT_ASKED, folders, [BUNDLED]);
+    expect(opening).toMatchObject({ folder: FOLDER, model: undefined, missingModel: MODEL });
   });
 });

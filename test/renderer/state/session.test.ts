@@ -101,10 +101,16 @@ describe('SessionMemory', () => {
     expect(next.exporter).toMatchObject({ panels: ['overlay'], widthMillimetres: 85, dpi: 600 });
   });
 
-  it('keeps the folder, the model and the layer of last time while none is open in their place', async () => {
-    const { workbench, memory, saves, saved } = await started(session({ folder: null, layer: 'relu_2' }));
+  it('keeps all of last time while its folder and its model are missing and the person opens nothing else', async () => {
+    const channels = { absent: [3], selected: 4, pinnedChannels: [9] };
+    const last = session({ layer: 'relu_2', target: { class: { index: 7 } }, pinned: true, ...channels });
+    const { workbench, memory, saves, saved } = await started(last);
+    expect([workbench.gallery.error?.code, workbench.models.error?.code]).toEqual([
+      'folder-missing',
+      'model-missing',
+    ]);
     memory.remember();
-    expect(saved()).toMatchObject({ folder: null, model: { id: 'hash' }, layer: 'relu_2' });
+    expect(saved()).toEqual({ ...last, choices: saved().choices });
     saves()[0]?.answer({});
     await settled();
     workbench.gallery.folder = { ...FOLDER, id: 'folder-2' };

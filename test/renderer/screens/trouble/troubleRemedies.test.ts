@@ -6,6 +6,7 @@ import { troubleRemedies } from '../../../../renderer/screens/trouble/troubleRem
 
 test.each<[ErrorCode, string, string]>([
   ['model-changed', 'Open it again', 'modelAgain'],
+  ['model-missing', 'Look again', 'findModel'],
   ['provider-failed', 'Go on on the processor', 'restart on cpu'],
   ['folder-missing', 'Look again', 'rescan'],
   ['image-unreadable', 'Try again', 'again'],
@@ -16,7 +17,7 @@ test.each<[ErrorCode, string, string]>([
     return Promise.resolve();
   };
   const workbench = {
-    opener: { modelAgain: note('modelAgain'), rescan: note('rescan') },
+    opener: { modelAgain: note('modelAgain'), rescan: note('rescan'), findModel: note('findModel') },
     restartEngine: (provider: string) => note(`restart on ${provider}`)(),
   } as unknown as Workbench;
   const remedies = troubleRemedies(code, NO_OTHERS, () => void note('again')());
