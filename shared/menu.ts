@@ -6,6 +6,8 @@ export const menuActionSchema = z.enum([
   'open-model',
   'export',
   'export-explainer',
+  'undo',
+  'redo',
   'tab-channels',
   'tab-curves',
   'tab-compare',

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 
-/** What the desktop app is asked to open at its start. */
-export interface DesktopArguments {
-  readonly folder?: string;
-  readonly model?: string;
-}
+/** Absolute paths that the desktop app is asked to open at its start; a second start hands them to the first. */
+export const desktopArgumentsSchema = z.object({
+  folder: z.string().optional(),
+  model: z.string().optional(),
+});
+export type DesktopArguments = Readonly<z.infer<typeof desktopArgumentsSchema>>;
 
 /**
  * Reads `[FOLDER] [--model PATH]`. Switches of Chromium and Electron may stand anywhere and are passed over.

@@ -5,7 +5,7 @@ import { toErrorData } from '../../shared/errors.ts';
 import { createDeferredCaller } from '../../shared/rpc/deferredClient.ts';
 import { createRelay } from '../rpc/relay.ts';
 import { declareAppScheme, serveApp } from './appProtocol.ts';
-import { readDesktopArguments } from './desktopArguments.ts';
+import { desktopArgumentsSchema, readDesktopArguments, type DesktopArguments } from './desktopArguments.ts';
 import { desktopHandlers } from './desktopHandlers.ts';
 import { superviseEngine } from './engineHost.ts';
 import { engineOptions } from './engineOptions.ts';
@@ -20,7 +20,9 @@ import { followTheme } from './windowTheme.ts';
 
 /** Entry of the desktop app: one window, one engine process, one instance. */
 function main(): void {
-  if (!app.requestSingleInstanceLock()) {
+  // Read here, where relative paths mean what they meant to the person.
+  const asked = readDesktopArguments(process.argv, app.isPackaged);
+  if (!app.requestSingleInstanceLock(asked)) {
     app.quit();
     return;
   }
@@ -28,10 +30,10 @@ function main(): void {
   app.on('window-all-closed', () => {
     app.quit();
   });
-  void app.whenReady().then(open);
+  void app.whenReady().then(() => open(asked));
 }
 
-function open(): void {
+function open(named: DesktopArguments): void {
   const resources = locateResources(app.getAppPath());
   serveApp(resources.renderer);
   const store = new SessionStore(join(app.getPath('userData'), 'session.json'));
@@ -47,7 +49,7 @@ function open(): void {
     (state) => port.current()?.notify('engine.state', state),
   );
   const offers = new Offers(engine, store);
-  const asked = openAtStart(window, offers);
+  const asked = openAtStart(window, offers, named);
   // The page asks at once what there is to show; it is answered when what the command line names is there.
   const caller = createDeferredCaller(async () => {
     await asked;
@@ -59,10 +61,11 @@ function open(): void {
     const told = engine.state();
     if (told !== null && told.state !== 'ready') serving.notify('engine.state', told);
   });
-  openOutside(window, offers, store, () => port.current());
-  app.on('second-instance', () => {
+  const openNamed = openOutside(window, offers, store, () => port.current());
+  app.on('second-instance', (_event, _argv, _folder, data) => {
     if (window.isMinimized()) window.restore();
     window.focus();
+    openNamed(desktopArgumentsSchema.parse(data));
   });
   app.on('will-quit', () => {
     engine.stop();
@@ -70,10 +73,10 @@ function open(): void {
 }
 
 /** Opens what the command line names, beside what was open before; what cannot be opened is told, and the start goes on. */
-async function openAtStart(window: BrowserWindow, offers: Offers): Promise<Asked> {
+async function openAtStart(window: BrowserWindow, offers: Offers, named: DesktopArguments): Promise<Asked> {
   await offers.again();
   try {
-    return await offers.named(readDesktopArguments(process.argv, app.isPackaged));
+    return await offers.named(named);
   } catch (error) {
     void dialog.showMessageBox(window, { type: 'error', message: toErrorData(error).message });
     return { folder: null, model: null };

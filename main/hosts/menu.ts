@@ -31,6 +31,17 @@ export function installMenu(recent: (kind: RecentKind) => readonly string[], han
     { type: 'separator' },
     { role: isMac ? 'close' : 'quit' },
   ];
+  // The page hears these keys itself, and what a text field does with them comes first there.
+  const unregistered = { registerAccelerator: false };
+  const edit: Item[] = [
+    { ...item('Undo', 'undo', 'CmdOrCtrl+Z'), ...unregistered },
+    { ...item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'), ...unregistered },
+    { type: 'separator' },
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'selectAll' },
+  ];
   const view: Item[] = [
     item('Channels', 'tab-channels'),
     item('Curves', 'tab-curves'),
@@ -64,7 +75,7 @@ export function installMenu(recent: (kind: RecentKind) => readonly string[], han
     Menu.buildFromTemplate([
       ...(isMac ? [{ role: 'appMenu' } as const] : []),
       { label: 'File', submenu: file },
-      { role: 'editMenu' },
+      { label: 'Edit', submenu: edit },
       { label: 'View', submenu: view },
       { role: 'windowMenu' },
       { role: 'help', submenu: help },

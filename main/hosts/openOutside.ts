@@ -3,33 +3,33 @@ import type { Notices } from '../../shared/api.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import type { WindowContract } from '../../shared/rpc/contract.ts';
 import type { Serving } from '../rpc/serve.ts';
-import { openDropped, type Opened } from './dropped.ts';
+import type { DesktopArguments } from './desktopArguments.ts';
+import { openDropped } from './dropped.ts';
 import { installMenu } from './menu.ts';
 import type { Offers } from './offers.ts';
-import type { RecentKind, SessionStore } from './sessionStore.ts';
+import type { SessionStore } from './sessionStore.ts';
 import { hearDrops } from './windowDrops.ts';
 
 /**
- * What the person opens outside the page: by the menu, and by dropping files on the window. The page is told what came of
- * it, and no path that it could use.
+ * What the person opens outside the page: by the menu, by dropping files on the window, and by starting the app once more.
+ * The page is told what came of it, and no path that it could use.
+ * @returns opens what a second start names
  */
 export function openOutside(
   window: BrowserWindow,
   offers: Offers,
   store: SessionStore,
   port: () => Serving<WindowContract> | undefined,
-): void {
+): (named: DesktopArguments) => void {
   const tell = <K extends keyof Notices>(name: K, payload: Notices[K]) => port()?.notify(name, payload);
   const refuse = (error: unknown) => {
     tell('host.refused', toErrorData(error));
   };
 
-  async function openRecent(kind: RecentKind, path: string): Promise<void> {
-    const opened: Opened =
-      kind === 'folders'
-        ? { kind: 'folder', folder: await offers.folder(path), image: null }
-        : { kind: 'model', model: await offers.model(path) };
-    tell('host.opened', opened);
+  async function open({ folder, model }: DesktopArguments): Promise<void> {
+    if (folder !== undefined)
+      tell('host.opened', { kind: 'folder', folder: await offers.folder(folder), image: null });
+    if (model !== undefined) tell('host.opened', { kind: 'model', model: await offers.model(model) });
   }
 
   async function drop(paths: readonly string[]): Promise<void> {
@@ -42,7 +42,7 @@ export function openOutside(
     installMenu((kind) => store.recent(kind), {
       act: (action) => tell('host.menu', { action }),
       openRecent: (kind, path) => {
-        openRecent(kind, path).catch(refuse);
+        open(kind === 'folders' ? { folder: path } : { model: path }).catch(refuse);
       },
       clearRecent: () => {
         store.clearRecent().catch(refuse);
@@ -55,4 +55,7 @@ export function openOutside(
   hearDrops(window, (paths) => {
     drop(paths).catch(refuse);
   });
+  return (named) => {
+    open(named).catch(refuse);
+  };
 }

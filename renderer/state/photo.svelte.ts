@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../shared/errors.ts';
+import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { decodeImage } from './decodeImage.ts';
@@ -27,7 +27,8 @@ export class Photo {
   readonly #photos: LatestWins<string, { image: string; bitmap: ImageBitmap }>;
   readonly #modelViews: LatestWins<ModelsQuestion, ImageBitmap>;
 
-  constructor(client: Client, activity: Activity) {
+  /** @param vanished told when the folder itself has gone, which says nothing of one photo */
+  constructor(client: Client, activity: Activity, vanished: (error: ErrorData) => void) {
     const readPhoto = async (image: string) => {
       const read = (signal: AbortSignal) => client.call('image.photo', { image, size: SIZE }, signal);
       return { image, bitmap: await decodeImage(await activity.cancellable('Reading the photo', read)) };
@@ -41,6 +42,8 @@ export class Photo {
       failed: (error) => {
         this.#become(null, null);
         this.error = whyNotShown(error);
+        const data = toErrorData(error);
+        if (data.code === 'folder-missing') vanished(data);
       },
     });
     this.#modelViews = new LatestWins(drawModelView, {

@@ -75,8 +75,9 @@ export class Workbench {
     this.theme = theme;
     this.engine = new Engine(client, () => void this.opener.again());
     this.gallery = new Gallery(client, this.activity);
-    this.thumbnails = new Thumbnails(client, (error) => this.gallery.vanish(error));
-    this.photo = new Photo(client, this.activity);
+    const vanished = (error: ErrorData) => this.gallery.vanish(error);
+    this.thumbnails = new Thumbnails(client, vanished);
+    this.photo = new Photo(client, this.activity, vanished);
     this.models = new Models(client, this.activity);
     this.methodSettings = new MethodSettings(client, this.activity);
     const paramsOf = (method: string) => this.methodSettings.chosenFor(method);

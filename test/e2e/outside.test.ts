@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +7,7 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { samples } from '../support/commandLine.ts';
+import { electronExecutable } from '../support/electronHost.ts';
 import { dropFiles, hoverFiles } from '../support/dropFiles.ts';
 import { answerOpenDialog, answerSaveDialog } from '../support/nativeDialogs.ts';
 import { repository } from '../support/repository.ts';
@@ -20,6 +23,7 @@ describeWorkbench('outside the page', (launch, host) => {
   let screen: WorkbenchPage;
   let root: string;
   let photos: string;
+  let settings: string;
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'workbench-outside-'));
@@ -27,7 +31,8 @@ describeWorkbench('outside the page', (launch, host) => {
     await mkdir(photos);
     for (const name of ['chelsea.png', 'coffee.png']) await copyFile(join(samples, name), join(photos, name));
     await writeFile(join(root, 'notes.txt'), 'no photo');
-    workbench = await launch();
+    settings = join(root, 'settings');
+    workbench = await launch({ settings });
     ({ page } = workbench);
     page.setDefaultTimeout(30_000);
     screen = new WorkbenchPage(page);
@@ -62,11 +67,19 @@ describeWorkbench('outside the page', (launch, host) => {
     expect(await page.getByRole('option', { selected: true }).innerText()).toContain('coffee.png');
   });
 
-  desktopOnly('opens a folder that is dropped', async () => {
-    await dropFiles(page, [samples]);
-    await heading('samples').waitFor();
-    await screen.heatmap('football helmet').waitFor();
-  });
+  desktopOnly(
+    'opens what a second start names, from where that was made, and stays the only one',
+    async () => {
+      const second = spawn(electronExecutable(), ['--no-sandbox', repository, 'models/samples'], {
+        cwd: repository,
+        env: { ...process.env, XDG_CONFIG_HOME: settings },
+        stdio: 'ignore',
+      });
+      await once(second, 'exit');
+      await heading('samples').waitFor();
+      await screen.heatmap('football helmet').waitFor();
+    },
+  );
 
   desktopOnly('opens a model that is dropped', async () => {
     await dropFiles(page, [model]);
@@ -93,6 +106,15 @@ describeWorkbench('outside the page', (launch, host) => {
     expect(recent).toContain(`vgg-mini.ts13.onnx (${join(repository, 'test', 'golden', 'models')})`);
     await clickMenu(electron, ['File', 'Open recent', recent[1] ?? '']);
     await heading('samples').waitFor();
+
+    await page.getByRole('button', { name: 'Invert' }).click();
+    await clickMenu(electron, ['Edit', 'Undo']);
+    await page.getByRole('button', { name: 'Redo' }).and(page.locator(':enabled')).waitFor();
+    const filter = page.getByRole('searchbox', { name: 'Filter photos' });
+    await filter.pressSequentially('rocket');
+    await clickMenu(electron, ['Edit', 'Undo']);
+    expect(await filter.inputValue()).toBe('');
+    expect(await page.getByRole('button', { name: 'Redo' }).isEnabled()).toBe(true);
 
     await clickMenu(electron, ['View', 'Curves']);
     await page.getByRole('region', { name: 'Deletion curve' }).waitFor();

@@ -1,4 +1,5 @@
 import type { Shortcuts } from '../../state/shortcuts.svelte.ts';
+import { TEXT_FIELDS } from '../../state/textFields.ts';
 import type { Tab } from '../../state/tabs.ts';
 import type { Workbench } from '../../state/workbench.svelte.ts';
 
@@ -130,10 +131,7 @@ export function shortcutFor(event: KeyboardEvent, heard: Shortcuts): Act | null 
 }
 
 /** Text fields, and lists, also closed ones, in which letters jump to an entry. */
-const HEARS_LETTERS = [
-  '.popover, textarea, select, [role="combobox"]',
-  'input:not([type="range"], [type="checkbox"], [type="radio"])',
-].join();
+const HEARS_LETTERS = `.popover, select, [role="combobox"], ${TEXT_FIELDS}`;
 
 function hearsLetters(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(HEARS_LETTERS) !== null;

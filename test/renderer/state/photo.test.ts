@@ -14,7 +14,9 @@ const picture = { mime: 'image/png', data: Uint8Array.of(1), width: 1, height: 1
 function opened() {
   const script = scriptedClient();
   const activity = new Activity();
-  return { ...script, activity, photo: new Photo(script.client, activity) };
+  const vanished: string[] = [];
+  const photo = new Photo(script.client, activity, ({ code }) => vanished.push(code));
+  return { ...script, activity, photo, vanished };
 }
 
 it('reads one photo at a time, and then the newest of those asked for meanwhile', async () => {
@@ -28,6 +30,17 @@ it('reads one photo at a time, and then the newest of those asked for meanwhile'
   last('image.photo').answer(picture);
   await settled();
   expect(photo.shown).toBe('c');
+});
+
+it('tells that the folder has gone, and of nothing else that fails', async () => {
+  const { photo, vanished, last } = opened();
+  for (const code of ['image-unreadable', 'folder-missing'] as const) {
+    photo.show(code);
+    last('image.photo').fail(new WorkbenchError(code, 'It cannot be read.'));
+    await settled();
+  }
+  expect(vanished).toEqual(['folder-missing']);
+  expect(photo.error?.code).toBe('folder-missing');
 });
 
 it('says in its place that reading it was cancelled, and that it cannot be read', async () => {
