@@ -1,5 +1,5 @@
 import type { ModelEntry } from '../../shared/api.ts';
-import type { ErrorData } from '../../shared/errors.ts';
+import { toErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Layer, ModelCard } from '../../shared/modelCard.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
@@ -56,6 +56,17 @@ export class Models {
     return error;
   }
 
+  /** Null where the return of the engine or of the connection opens the model without a word. */
+  #whyNot(entry: ModelEntry, error: unknown): ErrorData | null {
+    const { code } = toErrorData(error);
+    if (code === 'engine-restarted' && this.opened?.ref !== entry.ref) {
+      const message = `The engine process ended while ${entry.name} was being opened, which may need more memory than there is. Try again, or open another model.`;
+      return { code, message };
+    }
+    const why = failureToShow(error);
+    return why && { ...why, message: `${entry.name} cannot be opened. ${why.message}` };
+  }
+
   /** Goes on with a model as it has been opened; the layer stays where it is the same model and still has it. */
   become(card: ModelCard, wanted?: { readonly id: string; readonly layer: string | null }): void {
     const before = this.card ? { id: this.card.id, layer: this.layerTensor } : wanted;
@@ -95,8 +106,7 @@ export class Models {
         this.stay();
         return 'cancelled';
       }
-      const why = failureToShow(error);
-      this.error = why && { ...why, message: `${entry.name} cannot be opened. ${why.message}` };
+      this.error = this.#whyNot(entry, error);
       return 'failed';
     } finally {
       if (turn === this.#turn) {

@@ -1,4 +1,5 @@
 import type { Folder, ModelEntry, Notices } from '../../shared/api.ts';
+import type { ErrorData } from '../../shared/errors.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Workbench } from './workbench.svelte.ts';
 
@@ -6,6 +7,8 @@ import type { Workbench } from './workbench.svelte.ts';
 export class Opener {
   readonly #workbench: Workbench;
   readonly #client: Client;
+  /** Why the engine that is to come back has ended; null where that was no model that was being opened. */
+  #ended: ErrorData | null = null;
 
   constructor(workbench: Workbench, client: Client) {
     this.#workbench = workbench;
@@ -34,7 +37,7 @@ export class Opener {
     const wanted = session?.model ? { id: session.model.id, layer: session.layer } : undefined;
     const end = await models.open(entry, wanted);
     const another = models.opened && models.opened.ref !== entry.ref ? models.opened : null;
-    if (end === 'failed' && another) this.#workbench.error = models.stay() ?? this.#workbench.error;
+    if (end === 'failed' && another) this.#tell(models.stay());
     // It may have been opened before that was heard: the one before is asked for again, which costs nothing where it stayed.
     if (end === 'cancelled' && another) await this.model(another);
     if (end !== 'opened') return;
@@ -48,11 +51,19 @@ export class Opener {
     await this.#workbench.explain();
   }
 
+  /** Tells why another model was not opened; where the engine ended with it, once that is back. */
+  #tell(why: ErrorData | null): void {
+    if (why?.code === 'engine-restarted') this.#ended = why;
+    else if (why) this.#workbench.error = why;
+  }
+
   /** Opens the present model anew: its file may hold another one by now. */
   async modelAgain(): Promise<void> {
-    const { opened, entry, offered } = this.#workbench.models;
+    const { opened, entry, offered, error } = this.#workbench.models;
     const model = opened ?? entry;
-    if (!model) return;
+    // What has ended the engine once is not opened again unasked.
+    const ended = !opened && error?.code === 'engine-restarted';
+    if (!model || ended) return;
     if (offered.some(({ ref }) => ref === model.ref)) await this.model(model);
     else this.#workbench.models.miss(model);
   }
@@ -143,5 +154,7 @@ export class Opener {
       else if (!photo.bitmap) photo.show(gallery.selected);
       if (models.card && gallery.folder) void gallery.predictions.goOn(models.card.id, gallery.folder.id);
     });
+    this.#workbench.error ??= this.#ended;
+    this.#ended = null;
   }
 }

@@ -119,3 +119,37 @@ it('looks again for a model and a folder that have gone, and goes on where the l
   expect([models.error, gallery.error, gallery.selected]).toEqual([null, null, LAST.image]);
   expect([models.layerTensor, target.class, target.pinned]).toEqual(['conv_2', { index: 7 }, true]);
 });
+
+it('names the model at whose opening the engine ended, and goes on with the one before', async () => {
+  const { client, asked, last } = scriptedClient();
+  const workbench = new Workbench(client, new Theme());
+  const { opener, models } = workbench;
+  const lost = new WorkbenchError('engine-restarted', 'The engine process ended.');
+  const comeBack = async () => {
+    void opener.again();
+    for (const name of ['engine.info', 'host.info']) last(name).answer(null);
+    for (const name of ['folder.list', 'model.list']) last(name).answer([MODEL, OTHER]);
+    await settled();
+  };
+  const opens = () => asked.filter(({ name }) => name === 'model.open').length;
+
+  const alone = opener.model(OTHER);
+  last('model.open').fail(lost);
+  await alone;
+  await comeBack();
+  const named = /ended while other was being opened.*open another model/;
+  expect([models.error?.message, opens()]).toEqual([expect.stringMatching(named), 1]);
+
+  const first = opener.model(MODEL);
+  last('model.open').answer(CARD);
+  await first;
+  const other = opener.model(OTHER);
+  last('model.open').fail(lost);
+  await other;
+  await comeBack();
+  expect(last('model.open').input).toEqual({ ref: MODEL.ref });
+  last('model.open').answer(CARD);
+  await settled();
+  expect([models.error, models.entry]).toEqual([null, MODEL]);
+  expect(workbench.error?.message).toMatch(named);
+});
