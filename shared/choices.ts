@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { COLORMAPS, figureSpecSchema } from './figure/figureSpec.ts';
+import { MOST_PAIRS, SAMPLING_ENDINGS } from './shapley.ts';
+import { CHANNEL_STATISTICS } from './topImages.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 
@@ -8,10 +10,15 @@ function choice<T extends z.ZodType>(schema: T) {
   return schema.optional().catch(undefined);
 }
 
+/** What is chosen of several models or folders. */
+function byId<T extends z.ZodType>(each: T) {
+  return z.record(z.string(), z.array(each).max(64).readonly());
+}
+
 const ids = z.array(z.string()).max(256).readonly();
 const { panels, bars } = figureSpecSchema.shape;
 
-/** How the person has set the window and its panels: what says nothing of the folder, the photo or the model on show. */
+/** How the person has set the window and its panels, whatever folder, photo and model are on show. */
 export const choicesSchema = z.object({
   theme: choice(z.enum(THEMES)),
   /** Percentages that the panes of a group take, by the name of the group. */
@@ -37,7 +44,28 @@ export const choicesSchema = z.object({
   compareAcross: choice(z.enum(['classes', 'images'])),
   compareCount: choice(z.number().int().min(1).max(64)),
   compareOneRange: choice(z.boolean()),
+  /** Classes chosen by hand, by the model's id, and photos, by the folder's. */
+  compareClasses: choice(byId(z.number().int().nonnegative())),
+  comparePhotos: choice(byId(z.string())),
   truthMethods: choice(ids),
+  truthEnding: choice(z.enum(SAMPLING_ENDINGS)),
+  truthPermutations: choice(
+    z
+      .number()
+      .int()
+      .min(2)
+      .max(2 * MOST_PAIRS),
+  ),
+  truthError: choice(z.number().positive()),
+  truthSeed: choice(
+    z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 32 - 1),
+  ),
+  truthAsTable: choice(z.boolean()),
+  bestImagesBy: choice(z.enum(CHANNEL_STATISTICS)),
   figurePanels: choice(panels),
   figureMillimetres: choice(z.number().min(20).max(1000)),
   figureDpi: choice(z.number().min(50).max(1200)),

@@ -2,6 +2,10 @@ import * as z from 'zod';
 import { float32, float64 } from './tensor.ts';
 
 /** Orders of the channels that may be asked for, as pairs of one and its reverse. */
+/** When sampling ends by itself. */
+export const SAMPLING_ENDINGS = ['permutations', 'error', 'never'] as const;
+export type SamplingEnding = (typeof SAMPLING_ENDINGS)[number];
+
 export const MOST_PAIRS = 500_000;
 
 /** How long sampling goes on: until a number of pairs, or a standard error, whichever comes first; else until cancelled. */

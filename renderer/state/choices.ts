@@ -19,6 +19,7 @@ const view = inside(({ view }) => view);
 const channels = inside(({ channels }) => channels);
 const curves = inside(({ curves }) => curves);
 const comparison = inside(({ compare }) => compare.choice);
+const truth = inside(({ truth }) => truth);
 const exporter = inside(({ exporter }) => exporter);
 
 const PLACES: { readonly [K in keyof Choices]-?: Place<Exclude<Choices[K], undefined>> } = {
@@ -46,7 +47,15 @@ const PLACES: { readonly [K in keyof Choices]-?: Place<Exclude<Choices[K], undef
   compareAcross: comparison('across'),
   compareCount: comparison('count'),
   compareOneRange: comparison('sharedRange'),
+  compareClasses: comparison('classesOf'),
+  comparePhotos: comparison('imagesOf'),
   truthMethods: inside(({ truth }) => truth.weights)('chosen'),
+  truthEnding: truth('ending'),
+  truthPermutations: truth('permutations'),
+  truthError: truth('targetError'),
+  truthSeed: truth('seed'),
+  truthAsTable: truth('asTable'),
+  bestImagesBy: inside(({ topImages }) => topImages)('by'),
   figurePanels: {
     of: ({ exporter }) => [...exporter.panels],
     take: ({ exporter }, panels) => (exporter.panels = panels),

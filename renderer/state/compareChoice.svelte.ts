@@ -8,6 +8,9 @@ import type { TargetChoice } from './target.svelte.ts';
 /** The method that every other one is held against. */
 export const REFERENCE = 'shap-cam';
 
+/** So many models' classes and folders' photos are remembered. */
+const MOST_KEPT = 8;
+
 /** What is on show, of which a comparison is made. */
 export interface CompareScene {
   readonly models: Pick<Models, 'card' | 'layer'>;
@@ -44,9 +47,9 @@ export class CompareChoice {
   metrics = $state.raw<readonly string[]>(['ad']);
   /** One colour range for all maps, or one for each. */
   sharedRange = $state(true);
-  /** Classes chosen by hand, by model, and photos, by folder. */
-  #classes = $state.raw<Readonly<Record<string, readonly number[]>>>({});
-  #images = $state.raw<Readonly<Record<string, readonly string[]>>>({});
+  /** Classes chosen by hand, by model, and photos, by folder; those of a few, the latest last. */
+  classesOf = $state.raw<Readonly<Record<string, readonly number[]>>>({});
+  imagesOf = $state.raw<Readonly<Record<string, readonly string[]>>>({});
   readonly #scene: CompareScene;
 
   constructor(scene: CompareScene) {
@@ -54,9 +57,9 @@ export class CompareChoice {
   }
 
   /** Indices of the classes chosen by hand; null where the most probable ones are taken. */
-  readonly classes = $derived.by(() => this.#classes[this.#scene.models.card?.id ?? ''] ?? null);
+  readonly classes = $derived.by(() => this.classesOf[this.#scene.models.card?.id ?? ''] ?? null);
   /** Ids of the photos chosen by hand; null where those from the one on show on are taken. */
-  readonly images = $derived.by(() => this.#images[this.#scene.gallery.folder?.id ?? ''] ?? null);
+  readonly images = $derived.by(() => this.imagesOf[this.#scene.gallery.folder?.id ?? ''] ?? null);
 
   readonly columns = $derived.by<readonly ColumnChoice[]>(() =>
     this.across === 'classes' ? this.#classColumns() : this.#photoColumns(),
@@ -85,19 +88,18 @@ export class CompareChoice {
     this.count = count;
     const { card } = this.#scene.models;
     const { folder } = this.#scene.gallery;
-    if (this.across === 'classes' && card) this.#classes = without(this.#classes, card.id);
-    if (this.across === 'images' && folder) this.#images = without(this.#images, folder.id);
+    if (this.across === 'classes' && card) this.classesOf = without(this.classesOf, card.id);
+    if (this.across === 'images' && folder) this.imagesOf = without(this.imagesOf, folder.id);
   }
 
-  /** Remembered as long as the window knows the model. */
   chooseClasses(classes: readonly number[]): void {
     const { card } = this.#scene.models;
-    if (card) this.#classes = { ...this.#classes, [card.id]: classes };
+    if (card) this.classesOf = withLatest(this.classesOf, card.id, classes);
   }
 
   chooseImages(images: readonly string[]): void {
     const { folder } = this.#scene.gallery;
-    if (folder) this.#images = { ...this.#images, [folder.id]: images };
+    if (folder) this.imagesOf = withLatest(this.imagesOf, folder.id, images);
   }
 
   /** Each class on its own, or against the one that the photo on show is explained against. */
@@ -137,4 +139,8 @@ export class CompareChoice {
 function without<T>(all: Readonly<Record<string, T>>, key: string): Record<string, T> {
   const { [key]: _, ...others } = all;
   return others;
+}
+
+function withLatest<T>(all: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> {
+  return Object.fromEntries([...Object.entries(without(all, key)), [key, value]].slice(-MOST_KEPT));
 }

@@ -2,7 +2,13 @@ import type { EngineCalls, EngineJobs, MethodEstimate } from '../../shared/api.t
 import type { ErrorData } from '../../shared/errors.ts';
 import type { Params } from '../../shared/params.ts';
 import type { Explanation } from '../../shared/result.ts';
-import { isExact, type SamplingState, type ShapleyEstimate, type ShapleyGoal } from '../../shared/shapley.ts';
+import {
+  isExact,
+  type SamplingEnding,
+  type SamplingState,
+  type ShapleyEstimate,
+  type ShapleyGoal,
+} from '../../shared/shapley.ts';
 import type { Client } from '../transport/connect.ts';
 import { MEASURING_TIME, type Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
@@ -12,9 +18,6 @@ import { MethodWeights } from './methodWeights.svelte.ts';
 import { gameOf } from './subjects.ts';
 
 type Progress = Pick<EngineJobs['shapley']['event'], 'coalitions' | 'perSecond' | 'left' | 'secondsLeft'>;
-
-/** When sampling ends by itself. */
-export type Ending = 'permutations' | 'error' | 'never';
 
 /** The Shapley values of the channels on show, and the methods' weights beside them. */
 export class Truth {
@@ -26,10 +29,12 @@ export class Truth {
   /** Milliseconds that the permutations chosen take from the first on; null while that is not known. */
   expected = $state<number | null>(null);
   error = $state.raw<ErrorData | null>(null);
-  ending = $state<Ending>('permutations');
+  ending = $state<SamplingEnding>('permutations');
   permutations = $state(200);
   targetError = $state(0.05);
   seed = $state(0);
+  /** Whether a table stands in for the scatters. */
+  asTable = $state(false);
   readonly weights: MethodWeights;
   readonly exact = $derived(this.estimate !== null && isExact(this.estimate));
   /** The values are worth showing: exact, or at least one pair is done. */

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { ModelCard } from '../../../shared/modelCard.ts';
-import type { Session } from '../../../shared/session.ts';
+import { choicesSchema, type Choices } from '../../../shared/choices.ts';
+import { sessionSchema, type Session } from '../../../shared/session.ts';
+import { choicesOf } from '../../../renderer/state/choices.ts';
 import { Theme } from '../../../renderer/state/theme.svelte.ts';
 import { Workbench } from '../../../renderer/state/workbench.svelte.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
@@ -68,8 +70,9 @@ describe('SessionMemory', () => {
 
   it('shows the next start everything as this one was set', async () => {
     const { workbench, memory, saved } = await started();
-    const { channels, channelView, compare, curves, exporter, gallery, hints, theme, truth, view } =
-      workbench;
+    const { channels, channelView, compare, curves, exporter, gallery, hints, theme } = workbench;
+    const { topImages, truth, view } = workbench;
+    const before = choicesOf(workbench);
     theme.choose('dark');
     workbench.panes.move();
     workbench.panes.become('rows', [40, 60]);
@@ -79,25 +82,43 @@ describe('SessionMemory', () => {
     Object.assign(channels, { view: 'waterfall', order: 'index', shownCount: Infinity });
     channelView.onPhoto = 'contribution';
     Object.assign(curves, { beside: ['cam'], withControl: false });
-    const choice = { methods: ['cam'], metrics: ['ic'], across: 'images', count: 5, sharedRange: false };
+    const byHand = { classesOf: { hash: [3] }, imagesOf: { 'folder-1': ['folder-1/cat.jpg'] } };
+    const choice = {
+      methods: ['cam'],
+      metrics: ['ic'],
+      across: 'images',
+      count: 5,
+      sharedRange: false,
+      ...byHand,
+    };
+    const sampling = { ending: 'error', permutations: 20, targetError: 0.5, seed: 7, asTable: true };
+    Object.assign(truth, sampling);
+    topImages.by = 'mean';
     Object.assign(compare.choice, choice);
     truth.weights.chosen = ['cam'];
     Object.assign(exporter, { panels: ['overlay'], widthMillimetres: 85, dpi: 600 });
     workbench.method = 'grad-cam';
     workbench.tab = 'curves';
+    Object.assign(view, { signed: false, colormap: 'jet' });
     memory.remember();
+    // Each choice that there is has been made, and none is forgotten.
+    for (const name of Object.keys(choicesSchema.shape) as (keyof Choices)[])
+      expect.soft(saved().choices[name], name).not.toEqual(before[name]);
 
-    const next = (await started(saved())).workbench;
+    const next = (await started(sessionSchema.parse(saved()))).workbench;
+    expect(choicesOf(next)).toEqual(saved().choices);
     expect([next.theme.choice, next.tab, next.method]).toEqual(['dark', 'curves', 'grad-cam']);
     expect(next.panes.of('rows')).toEqual([40, 60]);
     expect(next.hints.current).toBeNull();
-    expect(next.view).toMatchObject({ opacity: 0.25, split: 0.75, colormap: 'cividis', modelView: true });
+    expect(next.view).toMatchObject({ opacity: 0.25, split: 0.75, colormap: 'jet', modelView: true });
     expect(next.gallery.order).toBe('class');
     expect(next.channels).toMatchObject({ view: 'waterfall', order: 'index', shownCount: Infinity });
     expect(next.channelView.onPhoto).toBe('contribution');
     expect([next.curves.beside, next.curves.withControl]).toEqual([['cam'], false]);
     expect(next.compare.choice).toMatchObject(choice);
     expect(next.truth.weights.chosen).toEqual(['cam']);
+    expect(next.truth).toMatchObject(sampling);
+    expect(next.topImages.by).toBe('mean');
     expect(next.exporter).toMatchObject({ panels: ['overlay'], widthMillimetres: 85, dpi: 600 });
   });
 
