@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ERROR_CODES } from './errors.ts';
+import { imageFailureSchema, skippedEntrySchema } from './failures.ts';
 import { explainEventSchema, explainRequestSchema } from './explaining.ts';
 import { measurementSchema } from './measurement.ts';
 import { menuActionSchema } from './menu.ts';
@@ -174,7 +175,7 @@ export const engineJobs = {
   'folder.scan': job(
     z.object({ folder: z.string() }),
     z.object({ images: z.array(imageEntrySchema) }),
-    z.object({ images: z.number(), skipped: z.number() }),
+    z.object({ images: z.number(), skipped: z.number(), skips: z.array(skippedEntrySchema) }),
   ),
   /**
    * Predicted classes of all images of a folder, by forward passes alone. What is known of a model and a folder is kept, also
@@ -196,7 +197,7 @@ export const engineJobs = {
       /** Those that are new since the last event. */
       predictions: z.array(z.object({ image: z.string(), top: classScoreSchema })),
     }),
-    z.object({ predicted: z.number(), broken: z.number() }),
+    z.object({ predicted: z.number(), broken: z.number(), failures: z.array(imageFailureSchema) }),
   ),
   /** The prediction first, how far a slow method has come, then one explanation per target, in the order asked for. */
   explain: job(explainRequestSchema, explainEventSchema, z.object({ explanations: z.number() })),

@@ -1,9 +1,8 @@
 import * as z from 'zod';
+import { imageFailureSchema } from './failures.ts';
 
 /** Images kept of each channel. */
 export const TOP_IMAGES = 12;
-/** Images that could not be read whose reasons are kept; the others are counted. */
-export const MOST_FAILURES = 20;
 
 /** By what of a channel's activation [H, W] images are ranked. */
 export const CHANNEL_STATISTICS = ['maximum', 'mean'] as const;
@@ -29,7 +28,7 @@ export const topImagesProgressSchema = z.object({
   total: z.number().nullable(),
   failed: z.number(),
   /** The first of the failures. */
-  failures: z.array(z.object({ image: z.string(), reason: z.string() })),
+  failures: z.array(imageFailureSchema),
 });
 export type TopImagesProgress = z.infer<typeof topImagesProgressSchema>;
 

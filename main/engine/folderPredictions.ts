@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { EngineJobs } from '../../shared/api.ts';
+import { MOST_FAILURES, type ImageFailure } from '../../shared/failures.ts';
 import type { CancelSignal, Emit } from '../../shared/job.ts';
 import type { ModelCard } from '../../shared/modelCard.ts';
 import type { ClassScore } from '../../shared/result.ts';
@@ -39,7 +40,7 @@ export class FolderPredictions {
   }
 
   /**
-   * Predicts every image of a folder and gives way to what a person asks for. An image that cannot be read is counted.
+   * Predicts every image of a folder and gives way to what a person asks for. Images that cannot be read are counted, the first of them named.
    * @throws WorkbenchError 'folder-missing', 'cancelled'
    */
   async run(
@@ -57,6 +58,7 @@ export class FolderPredictions {
     let predictions: Job['event']['predictions'] = [];
     let predicted = 0;
     let broken = 0;
+    const failures: ImageFailure[] = [];
     const add = (image: string, top: ClassScore) => {
       predictions.push({ image, top: { ...top, label: model.card.labels[top.index] ?? top.label } });
       predicted += 1;
@@ -90,8 +92,9 @@ export class FolderPredictions {
         if (version !== undefined) known.set(version, top);
         add(image, top);
       },
-      passOver: () => {
+      passOver: (image: string, reason: string) => {
         broken += 1;
+        if (failures.length < MOST_FAILURES) failures.push({ image, reason });
       },
       done: async () => {
         const millisecondsLeft = pace.step();
@@ -100,7 +103,7 @@ export class FolderPredictions {
     };
     await session.using(() => lookAtImages(rest, visitor, this.#precedence, signal));
     await tell(0);
-    return { predicted, broken };
+    return { predicted, broken, failures };
   }
 
   /** Two models that see the same of an image and give the same scores share what is known, whatever their classes are called. */

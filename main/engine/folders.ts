@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Folder, ImageEntry } from '../../shared/api.ts';
+import type { EngineJobs, Folder, ImageEntry } from '../../shared/api.ts';
 import { WorkbenchError } from '../../shared/errors.ts';
+import { MOST_FAILURES, type SkippedEntry } from '../../shared/failures.ts';
 import type { CancelSignal, Emit } from '../../shared/job.ts';
 import { throwIfCancelled } from './cancel.ts';
 import { scanFolder } from './images/folder.ts';
@@ -34,19 +35,21 @@ export class Folders {
     return [...this.#folders.values()];
   }
 
-  /** Streams the images of a folder in batches. @returns how many there are, and how many entries could not be read */
+  /** Streams the images of a folder in batches. @returns how many there are, and which other entries are left out, and why */
   async scan(
     id: string,
     emit: Emit<{ images: ImageEntry[] }>,
     signal: CancelSignal,
-  ): Promise<{ images: number; skipped: number }> {
+  ): Promise<EngineJobs['folder.scan']['result']> {
     const folder = this.#folder(id);
     let images = 0;
     let skipped = 0;
+    const skips: SkippedEntry[] = [];
     for await (const batch of scanFolder(folder.path)) {
       throwIfCancelled(signal, 'Listing the folder');
       images += batch.images.length;
-      skipped += batch.skipped;
+      skipped += batch.skipped.length;
+      skips.push(...batch.skipped.slice(0, MOST_FAILURES - skips.length));
       await emit({
         images: batch.images.map((image) => ({
           id: `${id}/${image.path}`,
@@ -55,7 +58,7 @@ export class Folders {
         })),
       });
     }
-    return { images, skipped };
+    return { images, skipped, skips };
   }
 
   /** Ids of the images of a folder, in its order. @throws WorkbenchError 'folder-missing', 'cancelled' */

@@ -1,5 +1,6 @@
 import type { Folder, ImageEntry } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
+import type { SkippedEntry } from '../../shared/failures.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { CurrentJob } from './currentJob.ts';
@@ -20,8 +21,12 @@ export class Gallery {
   order = $state<PhotoOrder>('name');
   scanning = $state(false);
   error = $state.raw<ErrorData | null>(null);
+  /** Set where the reading ended before the folder did: by the person, or with the engine. */
+  stopped = $state(false);
   /** Entries of the folder that cannot be read or lead outside it. */
   skipped = $state(0);
+  /** The first of them. */
+  skips = $state.raw<readonly SkippedEntry[]>([]);
   readonly predictions: Predictions;
   readonly shown = $derived(
     arrange(this.images, this.order, this.filter, (image) => this.predictions.of(image)),
@@ -68,7 +73,9 @@ export class Gallery {
     this.images = [];
     this.selected = wanted;
     this.filter = '';
+    this.stopped = false;
     this.skipped = 0;
+    this.skips = [];
     this.predictions.forget();
     this.error = null;
     this.scanning = true;
@@ -95,11 +102,17 @@ export class Gallery {
       );
       // A person who stopped the reading keeps what was found.
       if (turn === this.#turn) show();
-      if (!result) return;
+      if (!result) {
+        if (turn === this.#turn) this.stopped = true;
+        return;
+      }
       this.skipped = result.skipped;
+      this.skips = result.skips;
       if (this.selected === wanted && !found.some(({ id }) => id === wanted)) selectFirst();
     } catch (error) {
+      show();
       this.error = failureToShow(error);
+      this.stopped = this.error === null;
     } finally {
       this.#activity.end(task);
       if (turn === this.#turn) this.scanning = false;

@@ -1,4 +1,5 @@
 import { toErrorData, type ErrorData } from '../../shared/errors.ts';
+import type { ImageFailure } from '../../shared/failures.ts';
 import { failureToShow } from './failure.ts';
 import type { ClassScore } from '../../shared/result.ts';
 import { MOST_KNOWN_IMAGES, type EngineJobs } from '../../shared/api.ts';
@@ -15,6 +16,8 @@ export class Predictions {
   finished = $state(false);
   /** Photos that could not be read on the way. */
   broken = $state(0);
+  /** The first of them. */
+  failures = $state.raw<readonly ImageFailure[]>([]);
   error = $state.raw<ErrorData | null>(null);
   readonly #client: Client;
   readonly #activity: Activity;
@@ -52,6 +55,7 @@ export class Predictions {
     this.#knownAtEnd = -1;
     this.finished = false;
     this.broken = 0;
+    this.failures = [];
     this.#scores.clear();
     this.#changes = 0;
   }
@@ -86,6 +90,7 @@ export class Predictions {
       this.running = false;
       this.finished = true;
       this.broken = result.broken;
+      this.failures = result.failures;
     } catch (error) {
       this.running = false;
       // A pass that came no further than the one before goes on only when it is told to: a photo in it may be why.

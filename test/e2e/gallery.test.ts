@@ -205,7 +205,9 @@ describeInBrowser('predicted folder', (launch) => {
 
   it('knows the class of every photo that can be read', async () => {
     await page.getByRole('button', { name: 'Predict all' }).click();
-    await page.getByText('3 predicted, 1 cannot be read').waitFor();
+    await page.getByText('3 predicted, 1 cannot be read').click();
+    await page.getByRole('listitem').filter({ hasText: 'torn.jpg' }).waitFor();
+    await takeScreenshot(page, 'gallery-unread');
     await page.getByRole('option', { name: /coffee\.png espresso/ }).waitFor();
   });
 

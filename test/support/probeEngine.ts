@@ -41,7 +41,7 @@ const service = {
       if (folder === 'block') for (;;);
       const images = [{ id: 'folder-0/a.png', name: 'a.png', bytes: 1 }];
       await emit({ images });
-      return { images: 1, skipped: 0 };
+      return { images: 1, skipped: 0, skips: [] };
     },
   },
 } as unknown as Service<EngineContract>;

@@ -2,6 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import type { SkippedEntry } from '../../../shared/failures.ts';
 import { isInside, realFolder } from './resolveInside.ts';
 
 export interface FoundImage {
@@ -12,8 +13,8 @@ export interface FoundImage {
 
 export interface ScanBatch {
   readonly images: FoundImage[];
-  /** Entries since the last batch that could not be read or lead outside the folder. */
-  readonly skipped: number;
+  /** Entries since the last batch that could not be read, lead outside the folder or to what is listed already. */
+  readonly skipped: SkippedEntry[];
 }
 
 const IMAGE_FILE = /\.(jpe?g|png|webp|gif|avif|bmp)$/i;
@@ -37,19 +38,19 @@ export async function* scanFolder(root: string): AsyncGenerator<ScanBatch> {
   const visited = new Set([base]);
   const waiting = [''];
   let images: FoundImage[] = [];
-  let skipped = 0;
+  let skipped: SkippedEntry[] = [];
   for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
     const entries = await listed(base, folder);
-    if (entries === null) {
-      skipped++;
+    if (typeof entries === 'string') {
+      skipped.push({ path: folder, reason: entries });
       continue;
     }
     const below: string[] = [];
     for await (const { relative, kind } of classified(base, folder, entries)) {
-      if (kind === 'skipped') skipped++;
-      else if (kind === 'other') continue;
+      if (kind === 'other') continue;
+      else if ('skipped' in kind) skipped.push({ path: relative, reason: kind.skipped });
       else if ('bytes' in kind) images.push({ path: relative, bytes: kind.bytes });
-      else if (visited.has(kind.folder)) skipped++;
+      else if (visited.has(kind.folder)) skipped.push({ path: relative, reason: LISTED_ALREADY });
       else {
         visited.add(kind.folder);
         below.push(relative);
@@ -57,23 +58,23 @@ export async function* scanFolder(root: string): AsyncGenerator<ScanBatch> {
       if (images.length === BATCH) {
         yield { images, skipped };
         images = [];
-        skipped = 0;
+        skipped = [];
       }
     }
     waiting.unshift(...below);
   }
-  if (images.length > 0 || skipped > 0) yield { images, skipped };
+  if (images.length > 0 || skipped.length > 0) yield { images, skipped };
 }
 
-/** Null for a sub-folder that cannot be listed. */
-async function listed(base: string, folder: string): Promise<Dirent[] | null> {
+/** The entries in their order, or why a sub-folder cannot be listed. */
+async function listed(base: string, folder: string): Promise<Dirent[] | string> {
   try {
     const entries = await readdir(path.join(base, folder), { withFileTypes: true });
     return entries
       .filter((entry) => !entry.name.startsWith('.'))
       .sort((a, b) => naturalOrder(a.name, b.name) || (a.name < b.name ? -1 : 1));
   } catch (error) {
-    if (folder !== '') return null;
+    if (folder !== '') return whyUnread(error);
     throw new WorkbenchError(
       'folder-missing',
       `The folder ${base} cannot be listed. Check that it is a folder and may be read, or open another one.`,
@@ -82,8 +83,22 @@ async function listed(base: string, folder: string): Promise<Dirent[] | null> {
   }
 }
 
-/** An image, a folder with its real path, or neither. */
-type Kind = 'other' | 'skipped' | { readonly folder: string } | { readonly bytes: number };
+/** An image, a folder with its real path, why it is neither although it looks like one, or something else. */
+type Kind = 'other' | { readonly skipped: string } | { readonly folder: string } | { readonly bytes: number };
+
+const LEADS_OUT = 'It is a link that leads out of the folder.';
+const LISTED_ALREADY = 'It leads to a folder that is listed already.';
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'You may not read it.',
+  EPERM: 'You may not read it.',
+  ENOENT: 'It has gone, or is a link that leads nowhere.',
+  ELOOP: 'It is a link that leads to itself.',
+};
+
+function whyUnread(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? `${message}.`;
+}
 
 /** The entries of a folder in their order, several looked at together, as each waits for the disk. */
 async function* classified(
@@ -108,11 +123,11 @@ async function classify(base: string, relative: string, entry: Dirent): Promise<
   if (!candidate) return 'other';
   try {
     const real = await realpath(path.join(base, relative));
-    if (!isInside(base, real)) return 'skipped';
+    if (!isInside(base, real)) return { skipped: LEADS_OUT };
     const info = await stat(real);
     if (info.isDirectory()) return { folder: real };
     return info.isFile() && isImageName(entry.name) ? { bytes: info.size } : 'other';
-  } catch {
-    return 'skipped';
+  } catch (error) {
+    return { skipped: whyUnread(error) };
   }
 }

@@ -1,4 +1,5 @@
-import { MOST_FAILURES, TOP_IMAGES, type TopImagesProgress } from '../../../shared/topImages.ts';
+import { MOST_FAILURES } from '../../../shared/failures.ts';
+import { TOP_IMAGES, type TopImagesProgress } from '../../../shared/topImages.ts';
 import type { LayerActivation } from '../checkChannel.ts';
 import { BestImages } from './bestImages.ts';
 import { channelStatistics } from './channelStatistics.ts';

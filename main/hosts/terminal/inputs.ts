@@ -59,7 +59,7 @@ async function* folderInputs(
   let unread = 0;
   for await (const { images, skipped } of scanFolder(folder)) {
     found += images.length;
-    unread += skipped;
+    unread += skipped.length;
     for (const { path } of images) yield photoInput(join(folder, path), path, card);
   }
   if (unread > 0) onSkipped(folder, unread);

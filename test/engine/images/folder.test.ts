@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scanFolder } from '../../../main/engine/images/folder.ts';
+import type { SkippedEntry } from '../../../shared/failures.ts';
 import { resolveInside } from '../../../main/engine/images/resolveInside.ts';
 
 let base: string;
@@ -23,12 +24,12 @@ async function put(relative: string, content = 'x'): Promise<void> {
 
 async function scan(folder = root) {
   const images: { path: string; bytes: number }[] = [];
-  let skipped = 0;
+  const skipped: SkippedEntry[] = [];
   let batches = 0;
   for await (const batch of scanFolder(folder)) {
     batches++;
     images.push(...batch.images);
-    skipped += batch.skipped;
+    skipped.push(...batch.skipped);
   }
   return { paths: images.map((image) => image.path), images, skipped, batches };
 }
@@ -48,7 +49,7 @@ describe('scanFolder', () => {
     }
     const { paths, skipped } = await scan();
     expect(paths).toEqual(['img2.PNG', 'img10.png', 'a/x.webp', 'a/deep/y.avif', 'b/z.jpg']);
-    expect(skipped).toBe(0);
+    expect(skipped).toEqual([]);
   });
 
   test('gives sizes, in batches', async () => {
@@ -67,18 +68,24 @@ describe('scanFolder', () => {
     await symlink(path.join(root, 'nowhere.png'), path.join(root, 'dangling.png'));
     const { paths, skipped } = await scan();
     expect(paths).toEqual(['link.png', 'a/x.png']);
-    expect(skipped).toBe(4);
+    expect(skipped).toEqual([
+      { path: 'dangling.png', reason: 'It has gone, or is a link that leads nowhere.' },
+      { path: 'leak.png', reason: 'It is a link that leads out of the folder.' },
+      { path: 'out', reason: 'It is a link that leads out of the folder.' },
+      { path: 'a/loop', reason: 'It leads to a folder that is listed already.' },
+    ]);
   });
 
-  test('counts a sub-folder that cannot be read, such as one removed meanwhile', async () => {
+  test('names a sub-folder that cannot be read, such as one removed meanwhile', async () => {
     await put('a/x.png');
     for (let i = 0; i < 65; i++) await put(`photo${i}.png`);
     const batches = scanFolder(root);
     const first = await batches.next();
-    expect(first).toMatchObject({ done: false, value: { images: { length: 64 }, skipped: 0 } });
+    expect(first).toMatchObject({ done: false, value: { images: { length: 64 }, skipped: [] } });
     await rm(path.join(root, 'a'), { recursive: true });
+    const gone = { path: 'a', reason: 'It has gone, or is a link that leads nowhere.' };
     const second = await batches.next();
-    expect(second.value).toEqual({ images: [{ path: 'photo64.png', bytes: 1 }], skipped: 1 });
+    expect(second.value).toEqual({ images: [{ path: 'photo64.png', bytes: 1 }], skipped: [gone] });
   });
 
   test('names a folder that is missing, or is none', async () => {

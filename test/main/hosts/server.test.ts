@@ -125,7 +125,7 @@ describe('served workbench', () => {
     await expect(client.call('host.pickFolder', {})).rejects.toMatchObject({ code: 'path-refused' });
     const images: unknown[] = [];
     const scan = client.start('folder.scan', { folder: 'folder-0' }, (event) => images.push(...event.images));
-    await expect(scan.result).resolves.toEqual({ images: 1, skipped: 0 });
+    await expect(scan.result).resolves.toEqual({ images: 1, skipped: 0, skips: [] });
     expect(images).toHaveLength(1);
     client.close();
   });

@@ -7,6 +7,7 @@ import { scriptedClient, settled } from '../support/scriptedClient.ts';
 import { FOLDER } from '../support/session.ts';
 
 const image = (name: string) => ({ id: `${FOLDER.id}/${name}`, name, bytes: 1 });
+const LINK = { path: 'leak.png', reason: 'It is a link that leads out of the folder.' };
 const cat = { index: 282, label: 'tiger cat', logit: 5, probability: 0.8 };
 
 function opened(wanted: string | null = null) {
@@ -27,20 +28,16 @@ describe('Gallery', () => {
     expect(namesOf(gallery)).toEqual(['a.jpg', 'b.jpg']);
     expect(chosen).toEqual([image('a.jpg').id]);
     last('folder.scan').emit({ images: [image('c.jpg')] });
-    last('folder.scan').answer({ images: 3, skipped: 2 });
+    last('folder.scan').answer({ images: 3, skipped: 2, skips: [LINK] });
     await done;
     expect(namesOf(gallery)).toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
-    expect({ scanning: gallery.scanning, skipped: gallery.skipped, at: gallery.at }).toEqual({
-      scanning: false,
-      skipped: 2,
-      at: 0,
-    });
+    expect(gallery).toMatchObject({ scanning: false, stopped: false, skipped: 2, skips: [LINK], at: 0 });
   });
 
   it('selects another photo where the wanted one has gone', async () => {
     const { gallery, chosen, done, last } = opened(image('gone.jpg').id);
     last('folder.scan').emit({ images: [image('a.jpg')] });
-    last('folder.scan').answer({ images: 1, skipped: 0 });
+    last('folder.scan').answer({ images: 1, skipped: 0, skips: [] });
     await done;
     expect(chosen).toEqual([image('gone.jpg').id, image('a.jpg').id]);
     expect(gallery.selected).toBe(image('a.jpg').id);
@@ -53,7 +50,17 @@ describe('Gallery', () => {
     activity.tasks[0]?.cancel?.();
     await done;
     expect(namesOf(gallery)).toEqual(['a.jpg', 'b.jpg']);
-    expect(gallery.scanning).toBe(false);
+    expect(gallery).toMatchObject({ scanning: false, stopped: true });
+  });
+
+  it('keeps what was found when the engine ends, and does not take it for all', async () => {
+    const { gallery, done, last } = opened();
+    last('folder.scan').emit({ images: [image('a.jpg')] });
+    last('folder.scan').emit({ images: [image('b.jpg')] });
+    last('folder.scan').fail(new WorkbenchError('engine-restarted', 'It has ended.'));
+    await done;
+    expect(namesOf(gallery)).toEqual(['a.jpg', 'b.jpg']);
+    expect(gallery).toMatchObject({ scanning: false, stopped: true, error: null });
   });
 
   it('shows nothing of a reading that a newer one of the same folder replaced', async () => {
@@ -64,7 +71,7 @@ describe('Gallery', () => {
     await done;
     expect(namesOf(gallery)).toEqual([]);
     last('folder.scan').emit({ images: [image('new.jpg')] });
-    last('folder.scan').answer({ images: 1, skipped: 0 });
+    last('folder.scan').answer({ images: 1, skipped: 0, skips: [] });
     await again;
     expect(namesOf(gallery)).toEqual(['new.jpg']);
   });
@@ -72,7 +79,7 @@ describe('Gallery', () => {
   it('sorts and filters by predictions as they come, and forgets them with the folder', async () => {
     const { gallery, done, last } = opened();
     last('folder.scan').emit({ images: [image('a.jpg'), image('b.jpg')] });
-    last('folder.scan').answer({ images: 2, skipped: 0 });
+    last('folder.scan').answer({ images: 2, skipped: 0, skips: [] });
     await done;
     gallery.order = 'surest';
     expect(namesOf(gallery)).toEqual(['a.jpg', 'b.jpg']);
@@ -87,7 +94,7 @@ describe('Gallery', () => {
   it('tells once that the folder has gone, whichever thumbnail finds out', async () => {
     const { gallery, client, done, last, asked } = opened();
     last('folder.scan').emit({ images: [image('a.jpg'), image('b.jpg')] });
-    last('folder.scan').answer({ images: 2, skipped: 0 });
+    last('folder.scan').answer({ images: 2, skipped: 0, skips: [] });
     await done;
     const thumbnails = new Thumbnails(client, (error) => gallery.vanish(error));
     const shown: unknown[] = [];
@@ -104,6 +111,8 @@ describe('Gallery', () => {
     });
   });
 });
+
+const CUT = { image: image('cut.jpg').id, reason: 'It ends in the middle.' };
 
 describe('Predictions', () => {
   const start = () => {
@@ -127,9 +136,9 @@ describe('Predictions', () => {
       progress: 0.25,
       left: 3000,
     });
-    last('folder.predict').answer({ predicted: 3, broken: 1 });
+    last('folder.predict').answer({ predicted: 3, broken: 1, failures: [CUT] });
     await predicting;
-    expect(predictions).toMatchObject({ running: false, finished: true, broken: 1 });
+    expect(predictions).toMatchObject({ running: false, finished: true, broken: 1, failures: [CUT] });
     expect(activity.tasks).not.toContain(task);
   });
 

@@ -113,7 +113,7 @@ it('looks again for a model and a folder that have gone, and goes on where the l
   void opener.findModel();
   await answer([FOLDER], [MODEL]);
   last('folder.scan').emit({ images: [{ id: LAST.image ?? '', name: 'cat.jpg', bytes: 1 }] });
-  last('folder.scan').answer({ images: 1, skipped: 0 });
+  last('folder.scan').answer({ images: 1, skipped: 0, skips: [] });
   last('model.open').answer(CARD_WITH_LAYERS);
   await settled();
   expect([models.error, gallery.error, gallery.selected]).toEqual([null, null, LAST.image]);

@@ -94,6 +94,7 @@ describe('SessionMemory', () => {
     const sampling = { ending: 'error', permutations: 20, targetError: 0.5, seed: 7, asTable: true };
     Object.assign(truth, sampling);
     topImages.by = 'mean';
+    workbench.shortcuts.singleKeys = false;
     Object.assign(compare.choice, choice);
     truth.weights.chosen = ['cam'];
     Object.assign(exporter, { panels: ['overlay'], widthMillimetres: 85, dpi: 600 });
