@@ -142,5 +142,6 @@ function without<T>(all: Readonly<Record<string, T>>, key: string): Record<strin
 }
 
 function withLatest<T>(all: Readonly<Record<string, T>>, key: string, value: T): Record<string, T> {
-  return Object.fromEntries([...Object.entries(without(all, key)), [key, value]].slice(-MOST_KEPT));
+  const others = Object.entries(without(all, key));
+  return { ...Object.fromEntries(others.slice(1 - MOST_KEPT)), [key]: value };
 }
