@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { WorkbenchError } from '../../shared/errors.ts';
 
@@ -11,7 +11,7 @@ export interface FileToWrite {
 
 /**
  * Writes files so that each is there whole or not at all: under a temporary name beside its own, renamed when all have
- * been written. Throws `disk-failed`.
+ * been written, so that a loss of power leaves the old file or the new one. Throws `disk-failed`.
  */
 export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
   const marked = files.map(({ path, data }) => ({
@@ -23,7 +23,7 @@ export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
   try {
     for (const { path, data, temporary } of marked) {
       current = path;
-      await writeFile(temporary, data, { flag: 'wx' });
+      await writeThrough(temporary, data);
     }
     for (const { path, temporary } of marked) {
       current = path;
@@ -35,6 +35,17 @@ export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
     throw new WorkbenchError('disk-failed', `${current} could not be written: ${diskReason(error)}`, {
       cause: error,
     });
+  }
+}
+
+/** Writes a new file that is on the disk, and not in its cache only, when this settles: a rename could reach it before. */
+async function writeThrough(path: string, data: FileToWrite['data']): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await writeFile(file, data);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

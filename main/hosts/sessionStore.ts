@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { constants, copyFileSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
@@ -27,7 +27,7 @@ export class SessionStore {
   #stale = false;
   #recentChanged: () => void = () => undefined;
 
-  /** Reads the file; what is not there, or not understood, counts as never remembered. */
+  /** Reads the file; what is not there, or not understood, counts as never remembered, and is then kept beside once. */
   constructor(path: string) {
     this.#path = path;
     this.#stored = read(path);
@@ -95,9 +95,28 @@ export class SessionStore {
 }
 
 function read(path: string): Stored {
+  let text: string;
   try {
-    return storedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    text = readFileSync(path, 'utf8');
   } catch {
     return NOTHING;
+  }
+  try {
+    const found = JSON.parse(text) as Partial<Record<keyof Stored, unknown>>;
+    const stored = storedSchema.parse(found);
+    if (stored.session === null && found.session !== null) keepBeside(path);
+    return stored;
+  } catch {
+    keepBeside(path);
+    return NOTHING;
+  }
+}
+
+/** The file is about to be overwritten: what a person may still need of it stays, but for one that is there already. */
+function keepBeside(path: string): void {
+  try {
+    copyFileSync(path, `${path}.broken`, constants.COPYFILE_EXCL);
+  } catch {
+    // There is one, or nothing can be written there, which the first save will tell.
   }
 }

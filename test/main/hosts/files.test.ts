@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readDesktopArguments } from '../../../main/hosts/desktopArguments.ts';
 import { locateResources } from '../../../main/hosts/resources.ts';
 import { siblingPaths } from '../../../main/hosts/siblingNames.ts';
@@ -25,6 +25,21 @@ describe('saving', () => {
     await writeFiles(files);
     expect((await readdir(folder)).sort()).toEqual(['a.json', 'a.png']);
     expect(await readFile(join(folder, 'a.png'), 'utf8')).toBe('a.png');
+  });
+
+  it('has the new file on the disk before it takes the place of the old one', async () => {
+    const path = join(folder, 'a.png');
+    await writeFile(path, 'old');
+    const file = await open(path);
+    const prototype = Object.getPrototypeOf(file) as typeof file;
+    await file.close();
+    const during: string[] = [];
+    const spy = vi.spyOn(prototype, 'sync').mockImplementation(async () => {
+      during.push(await readFile(path, 'utf8'));
+    });
+    await writeFiles([{ path, data: [Buffer.from('ne'), Buffer.from('w')] }]);
+    spy.mockRestore();
+    expect([during, await readFile(path, 'utf8')]).toEqual([['old'], 'new']);
   });
 
   it('leaves the old file and no half-written one when a write fails', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -53,13 +53,28 @@ it('clears what was opened before, but for what is open, and tells of each chang
 it.each([
   ['no JSON', '{"session":', []],
   ['another form', '{"session": 3, "recent": {"folders": ["/photos"], "models": 1}}', ['/photos']],
-])('starts afresh from %s, keeping what can be read', async (_, text, folders) => {
+])('starts afresh from %s, keeping what can be read, and the file beside', async (_, text, folders) => {
   const store = new SessionStore(file);
   await store.save(session());
   await writeFile(file, text);
   const next = new SessionStore(file);
   expect(next.session).toBeNull();
   expect(next.recent('folders')).toEqual(folders);
+  await next.save(session());
+  expect(await readFile(`${file}.broken`, 'utf8')).toBe(text);
+  // The first one stays: what broke after it has less in it.
+  await writeFile(file, 'no session at all');
+  new SessionStore(file);
+  expect(await readFile(`${file}.broken`, 'utf8')).toBe(text);
+});
+
+it('keeps nothing beside a file that is understood, or before there is one', async () => {
+  const store = new SessionStore(file);
+  await store.note('folders', '/photos');
+  new SessionStore(file);
+  await store.save(session());
+  new SessionStore(file);
+  expect(await readdir(join(folder, 'settings'))).toEqual(['session.json']);
 });
 
 it('says that the disk refused, and writes the next change', async () => {
