@@ -19,6 +19,7 @@ import { Explanations, type Grounds, type Held } from './explanations.ts';
 import { figureOf } from './figures/figureOf.ts';
 import { FolderPredictions } from './folderPredictions.ts';
 import { Folders } from './folders.ts';
+import { GameFolder } from './gameFolder.ts';
 import { chooseMethod, describeMethod } from './methodChoice.ts';
 import { estimateMethods } from './methodEstimates.ts';
 import { measure } from './measure.ts';
@@ -46,7 +47,7 @@ export interface EngineOptions {
   readonly provider: ProviderRequest;
   /** Threads inside an operator; ONNX Runtime's own choice where absent. */
   readonly threads?: number;
-  /** Folder where what a person sets for a model is kept; forgotten with the process where absent. */
+  /** Folder where what a person sets for a model, and what is sampled with it, is kept; forgotten with the process where absent. */
   readonly settingsFolder?: string;
   /** Version of the program. */
   readonly version: string;
@@ -62,7 +63,10 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   const previews = new Previews((file, wish, signal) => models.read(file, wish, signal));
   const photos = new Photos(folders);
   const explanations = new Explanations(groundsOf);
-  const shapleyGames = new ShapleyGames();
+  const { settingsFolder } = options;
+  const shapleyGames = new ShapleyGames(
+    new GameFolder(settingsFolder === undefined ? undefined : path.join(settingsFolder, 'games')),
+  );
   const annotations = new BoxesBeside();
   const contributions = new Contributions();
   const precedence = new Precedence();
@@ -199,7 +203,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       },
       'curve.image': async (request) => curveImage(await explanations.get(request.explanation), request),
       'shapley.held': async ({ explanation }) =>
-        shapleyGames.get(await explanations.get(explanation))?.estimate ?? null,
+        (await shapleyGames.get(await explanations.get(explanation)))?.estimate ?? null,
       'figure.render': async ({ spec, ...output }, signal) => {
         const explained = await explanations.get(spec.explanation);
         const { image } = explained.explanation;

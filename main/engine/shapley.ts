@@ -109,7 +109,8 @@ async function sample(
   return estimate;
 }
 
-function estimateOf(state: SamplingState, ends: Ends): ShapleyEstimate {
+/** What a sampling estimates, as far as it has come. */
+export function estimateOf(state: SamplingState, { base, score }: Ends): ShapleyEstimate {
   const errors = standardErrors(state);
   return {
     by: 'sampling',
@@ -117,7 +118,8 @@ function estimateOf(state: SamplingState, ends: Ends): ShapleyEstimate {
     errors: errors && Float32Array.from(errors),
     seed: state.seed,
     pairs: state.pairs,
-    ...ends,
+    base,
+    score,
   };
 }
 

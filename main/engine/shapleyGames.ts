@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { bytesOf } from './onnx/constant.ts';
 import type { Explained } from './explain.ts';
+import type { GameFolder } from './gameFolder.ts';
 import type { ShapleyStep } from './shapley.ts';
 
 /** What is known of a game: the estimate, and where its sampling goes on. */
@@ -15,13 +16,28 @@ const MOST_GAMES = 256;
  */
 export class ShapleyGames {
   readonly #held = new LRUCache<string, HeldGame>({ max: MOST_GAMES });
+  readonly #folder: GameFolder;
 
-  get(explained: Explained): HeldGame | undefined {
-    return this.#held.get(keyOf(explained));
+  /** @param folder where samplings are kept for the next engine */
+  constructor(folder: GameFolder) {
+    this.#folder = folder;
+  }
+
+  /** What is held of a game, or was kept by an engine before. */
+  async get(explained: Explained): Promise<HeldGame | undefined> {
+    const key = keyOf(explained);
+    const [channels] = explained.explanation.layerShape;
+    return this.#held.get(key) ?? (await this.#folder.read(fileOf(explained), channels));
   }
 
   set(explained: Explained, game: HeldGame): void {
     this.#held.set(keyOf(explained), game);
+  }
+
+  /** Keeps how far the sampling of a game has come. */
+  async keep(explained: Explained): Promise<void> {
+    const held = this.#held.get(keyOf(explained));
+    if (held?.state) await this.#folder.write(fileOf(explained), { ...held, state: held.state });
   }
 }
 
@@ -29,4 +45,16 @@ function keyOf({ model, explanation, point, seed }: Explained): string {
   const hash = createHash('sha256').update(`${model.opening} ${explanation.layer} `);
   for (const tensor of [point.activation, seed, ...point.sides]) hash.update(bytesOf(tensor));
   return hash.digest('hex');
+}
+
+/**
+ * The name of a game's file. An activation may differ in its last digits by provider and thread, so that what makes it names
+ * the game beyond this process: the model's bytes, input and output as they are set, the layer, the very tensor that the model
+ * is given of the photo, and the target.
+ */
+function fileOf({ model: { card }, explanation, input, seed }: Explained): string {
+  const named = JSON.stringify([card.sha256, card.input, card.output, explanation.layer]);
+  const hash = createHash('sha256').update(named);
+  for (const tensor of [input, seed]) hash.update(bytesOf(tensor));
+  return `${hash.digest('hex')}.json`;
 }

@@ -10,6 +10,8 @@ type ShapleyJob = EngineJobs['shapley'];
 
 /** So often the window hears of it. */
 const MILLISECONDS_BETWEEN_EVENTS = 100;
+/** So often it is kept for an engine after this one. */
+const MILLISECONDS_BETWEEN_KEEPING = 10_000;
 
 /** Estimates the Shapley values of an explanation's game; what is done is held, so that it can be asked for and go on. */
 export async function runShapley(
@@ -22,21 +24,39 @@ export async function runShapley(
   const session = explained.model.layer(explained.explanation.layer);
   const game: Game = { session, point: explained.point, seed: explained.seed };
   const from = resume
-    ? stateToResume(games.get(explained)?.state ?? told, seed, session.head.shape[0])
+    ? stateToResume(further((await games.get(explained))?.state, told), seed, session.head.shape[0])
     : beginSampling(game, seed);
   const start = performance.now();
   let next = start;
-  const onStep = (step: ShapleyStep, isPair: boolean): unknown => {
-    if (isPair) games.set(explained, step);
+  let nextKeeping = start + MILLISECONDS_BETWEEN_KEEPING;
+  const onStep = async (step: ShapleyStep, isPair: boolean): Promise<void> => {
     const now = performance.now();
-    if (now < next) return undefined;
+    if (isPair) games.set(explained, step);
+    if (isPair && now >= nextKeeping) {
+      nextKeeping = now + MILLISECONDS_BETWEEN_KEEPING;
+      await games.keep(explained);
+    }
+    if (now < next) return;
     next = now + MILLISECONDS_BETWEEN_EVENTS;
-    return emit(eventOf(step, now - start));
+    await emit(eventOf(step, now - start));
   };
   const work = () => estimateShapley(game, goal, from, onStep, signal);
-  const estimate = await session.using(work);
-  games.set(explained, { state: games.get(explained)?.state ?? null, estimate });
-  return estimate;
+  try {
+    const estimate = await session.using(work);
+    games.set(explained, { state: (await games.get(explained))?.state ?? null, estimate });
+    return estimate;
+  } finally {
+    await games.keep(explained);
+  }
+}
+
+/** The window may have heard of more than was kept before an engine ended. */
+function further(
+  held: SamplingState | null | undefined,
+  told: SamplingState | undefined,
+): SamplingState | undefined {
+  if (!held) return told;
+  return told?.seed === held.seed && told.pairs > held.pairs ? told : held;
 }
 
 function eventOf(

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { WorkbenchError } from '../../../shared/errors.ts';
 import type { SamplingState } from '../../../shared/shapley.ts';
+import { keepSampling, keptSamplingSchema, takeUpSampling } from '../../engine/keptSampling.ts';
 import { writeFiles } from '../../engine/writeFiles.ts';
 import type { FailureRecord } from './explanationRecord.ts';
 import type { ShapleyRecord } from './shapleyRecord.ts';
@@ -16,11 +17,10 @@ const keptSchema = z.looseObject({
   layer: z.string(),
   class: classSchema,
   versus: classSchema.optional(),
-  seed: z.number(),
-  pairs: z.number().int().nonnegative(),
   inputSha256: z.string(),
-  /** Float64, of every channel; null where the values are exact. */
-  sampling: z.object({ mean: z.array(z.number()), squares: z.array(z.number()) }).nullable(),
+  ...keptSamplingSchema.shape,
+  /** Null where the values are exact. */
+  sampling: keptSamplingSchema.shape.sampling.nullable(),
 });
 /** A record with what it is of and how far its sampling came. */
 type Kept = z.infer<typeof keptSchema>;
@@ -75,22 +75,18 @@ export class ShapleyFile {
   ): SamplingState | null {
     const held = this.#before.get(keyOf(asked));
     if (!held?.sampling) return null;
-    const { seed, pairs } = held;
-    const [mean, squares] = [held.sampling.mean, held.sampling.squares].map((each) =>
-      Float64Array.from(each),
-    );
     if (held.inputSha256 !== sha256(tensor))
       throw unfit(this.#source, `${asked.input} is not the photo, or not prepared, as it was then`);
     if (held.class.index !== asked.class.index || held.versus?.index !== asked.versus?.index)
       throw unfit(this.#source, `another class of ${asked.input} was sampled`);
-    if (mean?.length !== channels || squares?.length !== channels)
-      throw unfit(this.#source, `it does not hold ${String(channels)} channels of ${asked.input}`);
-    return { seed, pairs, mean, squares };
+    const state = takeUpSampling({ ...held, sampling: held.sampling }, channels);
+    if (!state) throw unfit(this.#source, `it does not hold ${String(channels)} channels of ${asked.input}`);
+    return state;
   }
 
   /** @param state from which another run goes on; null where there is nothing to go on with */
   add(record: ShapleyRecord, tensor: Float32Array, state: SamplingState | null): void {
-    const sampling = state && { mean: Array.from(state.mean), squares: Array.from(state.squares) };
+    const sampling = state && keepSampling(state).sampling;
     this.#now.set(keyOf(record), { ...record, inputSha256: sha256(tensor), sampling } satisfies Kept);
   }
 
