@@ -61,12 +61,23 @@ export async function runForward(session: ActivationSession, tensor: Float32Arra
   return { point, milliseconds: performance.now() - start };
 }
 
+/** Class scores by the head alone. */
+async function predict(model: OpenModel, session: ActivationSession, { point }: Forward): Promise<Scores> {
+  const [logits] = (await session.logits(point, point.activation, 1)) as [Float32Array];
+  return scoresOf(model, logits);
+}
+
+function scoresOf({ classifier, card }: OpenModel, logits: Float32Array): Scores {
+  return new Scores(logits, classifier.logits.activation, card.labels);
+}
+
 /**
  * Explains targets of one image at one layer. The top class and classes named by index take one pass
  * through the head, where the method takes one backward pass; other ranks and slower methods have the prediction first.
- * Compiling what the method runs, which happens once, is not counted.
+ * Compiling what the method runs, which happens once, is not counted. Where the method is refused, the prediction is told
+ * before the refusal is thrown.
  * @param following who waits for it
- * @throws WorkbenchError 'class-unknown', 'value-not-finite', 'cancelled'
+ * @throws WorkbenchError 'class-unknown', 'value-not-finite', 'cancelled', 'operator-unsupported', 'input-invalid'
  */
 export async function explain(
   model: OpenModel,
@@ -80,22 +91,30 @@ export async function explain(
   const { method, params } = choice;
   const { signal, onPrediction, onProgress } = following;
   const context: ImageContext = { tensor: image.tensor, classifier: model.classifier, signal, onProgress };
-  await prepareMethod(session, choice);
-  throwIfCancelled(signal, 'Explaining');
-  const start = performance.now();
-  const { activation } = model.classifier.logits;
   const { classes } = session.head;
-  const known = targets.map((target) => seedWithoutRanking(target, classes));
+  let start: number;
   let results: MethodResult[] | null = null;
-  let logits: Float32Array;
-  const goesBack = method.parts(session.head, params).some((part) => part !== 'head');
-  if (goesBack && known.every((seed) => seed !== null)) {
-    results = await method.run(session, forward.point, known, context, params);
-    ({ logits } = results[0] as MethodResult);
-  } else {
-    [logits] = (await session.logits(forward.point, forward.point.activation, 1)) as [Float32Array];
+  let scores: Scores;
+  try {
+    await prepareMethod(session, choice);
+    throwIfCancelled(signal, 'Explaining');
+    start = performance.now();
+    const known = targets.map((target) => seedWithoutRanking(target, classes));
+    const goesBack = method.parts(session.head, params).some((part) => part !== 'head');
+    if (goesBack && known.every((seed) => seed !== null)) {
+      results = await method.run(session, forward.point, known, context, params);
+      scores = scoresOf(model, (results[0] as MethodResult).logits);
+    } else {
+      scores = await predict(model, session, forward);
+    }
+  } catch (error) {
+    if (onPrediction && !signal?.aborted) {
+      // Where the logits cannot be had either, the reason that is thrown stands for both.
+      const had = await predict(model, session, forward).catch(() => null);
+      if (had) onPrediction(had.prediction());
+    }
+    throw error;
   }
-  const scores = new Scores(logits, activation, model.card.labels);
   const prediction = scores.prediction();
   onPrediction?.(prediction);
   const resolved = targets.map((target) => scores.resolve(target));

@@ -64,6 +64,23 @@ async function explainOne(...request: Parameters<typeof explain>): Promise<Expla
 const TOP: TargetSelector = { class: { rank: 1 } };
 const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
 
+test('a method that is refused gives the prediction all the same, before it says why', async () => {
+  const [{ prediction }] = (await explain('coffee.png', [TOP], { layer: 'add_6' })) as [Explanation];
+  const told: number[] = [];
+  const request = { model: card.id, image: imageId('coffee.png'), targets: [TOP] };
+  const refused = engine.jobs.explain(
+    { ...request, layer: 'add_6', method: 'cam' },
+    (event) => {
+      if (event.kind === 'prediction') told.push(...event.prediction.logits);
+    },
+    never(),
+  );
+  await expect(refused).rejects.toThrow('CAM needs global average pooling');
+  expect(told).toHaveLength(1000);
+  expect(told.indexOf(Math.max(...told))).toBe(prediction.top[0]?.index);
+  expect(Math.max(...told)).toBeCloseTo(prediction.top[0]?.logit ?? NaN, 4);
+});
+
 test('beside an explanation of the same activation another class comes without it', async () => {
   const shown = await explainOne('coffee.png', [TOP]);
   const kinds = async (image: string, layer?: string) => {
