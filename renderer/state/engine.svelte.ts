@@ -34,6 +34,11 @@ export class Engine {
     ]);
   }
 
+  /** A method's name; its id where the engine does not know it. */
+  methodTitle(method: string): string {
+    return this.info?.methods.find(({ id }) => id === method)?.title ?? method;
+  }
+
   /** The licences of the program and of what it contains. */
   notices(): Promise<string> {
     return this.#client.call('host.notices', {});

@@ -29,26 +29,36 @@ export class Explanations {
   before = $state.raw<Explanation | null>(null);
   error = $state.raw<ErrorData | null>(null);
   running = $state(false);
+  /** Whether nothing is on show because the person cancelled it. */
+  cancelled = $state(false);
   readonly #client: Client;
   readonly #activity: Activity;
   readonly #changed: Changed;
+  readonly #stayed: (shown: Subject) => void;
+  /** What was asked for `current`. */
+  #shown: Subject | null = null;
   readonly #job = new CurrentJob();
   /** What the prediction, and what is on show, are of. */
   #of: Pick<Subject, 'model' | 'image'> | null = null;
 
-  /** `changed` is told whenever another explanation, or none, comes on show. */
-  constructor(client: Client, activity: Activity, changed: Changed) {
+  /**
+   * @param changed told whenever another explanation, or none, comes on show
+   * @param stayed told what stays on show when the person cancels the next one
+   */
+  constructor(client: Client, activity: Activity, changed: Changed, stayed: (shown: Subject) => void) {
     this.#client = client;
     this.#activity = activity;
     this.#changed = changed;
+    this.#stayed = stayed;
   }
 
   /** Explains `subject` and shows the result in place of the one before. */
   async explain(subject: Subject): Promise<void> {
     this.#dropForeign(subject);
     this.error = null;
+    this.cancelled = false;
     this.running = true;
-    const task = this.#activity.begin('Explaining', () => this.cancel());
+    const task = this.#activity.begin('Explaining', () => this.#stop());
     try {
       const { model, image, layer, method, params, target } = subject;
       const { current } = this;
@@ -63,6 +73,7 @@ export class Explanations {
             task.report(event);
           } else {
             this.prediction = event.explanation.prediction;
+            this.#shown = subject;
             if (event.kind === 'explanation') this.#show(event.explanation);
             else if (current) this.#show({ ...event.explanation, activation: current.activation });
           }
@@ -78,18 +89,26 @@ export class Explanations {
     }
   }
 
-  cancel(): void {
-    this.#job.cancel();
-    this.running = false;
-  }
-
   /** Takes away what is on show and stops what is under way. */
   clear(): void {
-    this.cancel();
+    this.#drop();
+    this.cancelled = false;
     this.#of = null;
     this.prediction = null;
     this.#show(null);
     this.error = null;
+  }
+
+  /** Ends what is under way, as the person asked. */
+  #stop(): void {
+    this.#drop();
+    if (this.current && this.#shown) this.#stayed(this.#shown);
+    else this.cancelled = true;
+  }
+
+  #drop(): void {
+    this.#job.cancel();
+    this.running = false;
   }
 
   /** A heatmap of another photo or model must not stay while the new one is computed. */

@@ -36,6 +36,11 @@ export class MethodSettings {
     this.chosen = { ...this.chosen, [id]: isDefault ? others : { ...others, [name]: value } };
   }
 
+  /** Goes back to parameters that were chosen before. */
+  take(method: string, params: Params): void {
+    if (this.chosenFor(method) !== params) this.chosen = { ...this.chosen, [method]: params };
+  }
+
   reset(method: string): void {
     const { [method]: _, ...others } = this.chosen;
     this.chosen = others;

@@ -3,7 +3,7 @@ import type { MethodInfo } from '../../shared/api.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { ModelCard, ProviderId } from '../../shared/modelCard.ts';
 import type { Params } from '../../shared/params.ts';
-import type { ClassSelector } from '../../shared/result.ts';
+import type { ClassSelector, Explanation } from '../../shared/result.ts';
 import type { Client } from '../transport/connect.ts';
 import { Activity } from './activity.svelte.ts';
 import { Channels } from './channels.svelte.ts';
@@ -92,7 +92,7 @@ export class Workbench {
     this.curves = new Curves(client, this.activity, paramsOf);
     this.smallPhotos = new SmallPhotos(client);
     this.truth = new Truth(client, this.activity, paramsOf);
-    this.explanations = new Explanations(client, this.activity, (explanation, failed) => {
+    const changed = (explanation: Explanation | null, failed: boolean) => {
       this.channelView.show(explanation);
       // A method or layer that was refused ends nothing of what was done with the one before.
       if (failed) return;
@@ -101,6 +101,10 @@ export class Workbench {
       this.truth.show(explanation);
       const top = explanation?.prediction.top[0];
       if (explanation?.image && top) this.gallery.predictions.note(explanation.image, top);
+    };
+    this.explanations = new Explanations(client, this.activity, changed, (shown) => {
+      this.#choose(shown);
+      this.methodSettings.take(shown.method, shown.params);
     });
     this.compare = new Compare(client, this.activity, this);
     this.exporter = new Exporter(client, this.activity);
@@ -173,17 +177,22 @@ export class Workbench {
   }
 
   /** Shows another explanation, perhaps of another photo. */
-  showSubject({ image, layer, method, target }: ShownSubject): void {
-    this.method = method;
-    this.target.class = target.class;
-    this.target.versus = target.versus ?? null;
-    this.models.layerTensor = layer;
+  showSubject(subject: ShownSubject): void {
+    const { image } = subject;
+    this.#choose(subject);
     if (image === this.gallery.selected) {
       void this.explain();
     } else {
       this.gallery.selected = image;
       this.photoChosen();
     }
+  }
+
+  #choose({ layer, method, target }: Omit<ShownSubject, 'image'>): void {
+    this.method = method;
+    this.target.class = target.class;
+    this.target.versus = target.versus ?? null;
+    this.models.layerTensor = layer;
   }
 
   showModelView(shown: boolean): void {

@@ -74,8 +74,26 @@ describeInBrowser('parameters of a method', (launch) => {
   it('changes the explanation, and what it takes', async () => {
     await screen.pick('Layer', 'add_6');
     await screen.eventually(async () => (await screen.badge.innerText()).trim(), 'locally accurate');
+    const method = () => page.getByRole('button', { name: /^Method/ }).innerText();
+    const cancel = page.getByRole('button', { name: 'Cancel: Explaining' });
     await screen.pick('Method', 'Score-CAM');
+    await cancel.click();
+    // What stays on show is chosen again.
+    await soon(method).toContain('LIFT-CAM');
+    expect(await page.locator('[data-value="method"]').innerText()).toBe('LIFT-CAM');
+    await screen.pick('Method', 'Score-CAM');
+    await screen.choosePhoto('coffee.png');
+    await cancel.click();
+    const notice = page.getByText('Not explained: it was cancelled.');
+    await notice.waitFor();
+    await expectAccessible(page, 'a cancelled explanation');
+    await takeScreenshot(page, 'cancelled');
+    await page.getByRole('button', { name: 'Explain', exact: true }).click();
+    await notice.waitFor({ state: 'detached' });
+    await screen.choosePhoto('chelsea.png');
+    await screen.heatmap('tiger cat').waitFor();
     await settled();
+    expect(await page.locator('[data-value="method"]').innerText()).toBe('Score-CAM');
     const before = await weights();
     await button('Score-CAM').click();
     await soon(takes).toMatch(/^Takes/);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import type { Explanation } from '../../../shared/result.ts';
 import { Activity } from '../../../renderer/state/activity.svelte.ts';
-import { Explanations } from '../../../renderer/state/explanations.svelte.ts';
+import { Explanations, type Subject } from '../../../renderer/state/explanations.svelte.ts';
 import { explanation } from '../support/explanation.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
 
@@ -18,9 +19,10 @@ function opened() {
   const script = scriptedClient();
   const activity = new Activity();
   const told: string[] = [];
-  const explanations = new Explanations(script.client, activity, (current, failed) =>
-    told.push(current?.id ?? (failed ? 'failed' : 'left')),
-  );
+  const changed = (current: Explanation | null, failed: boolean) =>
+    told.push(current?.id ?? (failed ? 'failed' : 'left'));
+  const stayed = ({ method }: Subject) => told.push(`stayed ${method}`);
+  const explanations = new Explanations(script.client, activity, changed, stayed);
   return { ...script, activity, told, explanations };
 }
 
@@ -104,6 +106,35 @@ describe('Explanations', () => {
     await explained({ image: 'folder/other.png' });
     expect([explanations.before, explanations.prediction]).toEqual([null, null]);
     expect(told).toEqual(['failed', 'first', 'failed', 'failed', 'left', 'failed']);
+  });
+
+  it('stays with what is on show when the person cancels the next one', () => {
+    const { explanations, activity, last, told } = opened();
+    void explanations.explain(subject);
+    last('explain').emit({ kind: 'explanation', explanation: explanation() });
+    void explanations.explain({ ...subject, method: 'score-cam' });
+    activity.tasks.at(-1)?.cancel?.();
+    expect([last('explain').cancelled, explanations.running, explanations.cancelled]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([explanations.current?.id, told]).toEqual(['first', ['first', 'stayed lift-cam']]);
+  });
+
+  it('says that it was cancelled where nothing is on show, until it is asked for again', () => {
+    const { explanations, activity, last, told } = opened();
+    void explanations.explain(subject);
+    last('explain').emit({ kind: 'explanation', explanation: explanation() });
+    void explanations.explain({ ...subject, image: 'folder/other.png' });
+    activity.tasks.at(-1)?.cancel?.();
+    expect([explanations.current, explanations.cancelled]).toEqual([null, true]);
+    expect(told).toEqual(['first', 'left']);
+    void explanations.explain({ ...subject, image: 'folder/other.png' });
+    expect(explanations.cancelled).toBe(false);
+    activity.tasks.at(-1)?.cancel?.();
+    explanations.clear();
+    expect(explanations.cancelled).toBe(false);
   });
 
   it('keeps the heatmap when the engine dies: its return does the work again', async () => {

@@ -93,3 +93,29 @@ it('remembers the channels of the photo that is chosen, not of the one on show b
   workbench.selectImage('folder/photo.png');
   expect((await saved()).absent).toEqual([1]);
 });
+
+it('chooses what is on show again when the next explanation is cancelled', async () => {
+  const { workbench, last } = await opened();
+  const { activity, methodSettings, models, target } = workbench;
+  const chosen = () => {
+    const { method } = workbench;
+    return [method, methodSettings.chosenFor(method), models.layerTensor, target.selector];
+  };
+  const before = chosen();
+  for (const choose of [
+    () => workbench.selectMethod('score-cam'),
+    () => workbench.selectLayer('other'),
+    () => workbench.selectClass({ index: 3 }),
+    () => workbench.selectVersus({ index: 3 }),
+    () => {
+      methodSettings.chosen = { 'lift-cam': { epsilon: 1 } };
+      void workbench.explain();
+    },
+  ]) {
+    choose();
+    activity.tasks.find(({ label }) => label === 'Explaining')?.cancel?.();
+    expect(last('explain').cancelled).toBe(true);
+    expect(chosen()).toEqual(before);
+    await settled();
+  }
+});
