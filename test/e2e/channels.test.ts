@@ -110,6 +110,22 @@ describeWorkbench('channels', (launch, host) => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await expectValue(bars.slice(1, 5));
+    await page.keyboard.press('ArrowRight');
+    await activation(bars[5]!).waitFor();
+    await page.keyboard.press('Escape');
+    await screen.heatmap('tiger cat').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await activation(bars[4]!).waitFor();
+    await page.keyboard.press('Tab');
+    await screen.heatmap('tiger cat').waitFor();
+    // So does what lists channels elsewhere, while the keyboard is there.
+    await page
+      .getByRole('button', { name: /^Show channel .* alpha$/ })
+      .first()
+      .focus();
+    await activation(bars[0]!).waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await screen.heatmap('tiger cat').waitFor();
   });
 
   it('keeps the chosen or the shown only, inverts, undoes, redoes and resets', async () => {
@@ -132,6 +148,18 @@ describeWorkbench('channels', (launch, host) => {
     await present(TOTAL);
     await page.keyboard.press('Control+Shift+Z');
     await present(20);
+  });
+
+  it('loses nothing to a method that is refused here, and offers what was on show', async () => {
+    await chart.drag(0, 2, async () => undefined);
+    await screen.pick('Method', 'only for average pooling');
+    const notice = page.getByRole('alert').filter({ hasText: 'CAM needs global average pooling' });
+    await notice.getByRole('button', { name: 'Try layer hardtanh_32' }).waitFor();
+    await takeScreenshot(page, `${host}-refused`);
+    await notice.getByRole('button', { name: 'Explain by LIFT-CAM' }).click();
+    await expectValue(bars.slice(0, 3));
+    await button('Undo').click();
+    await expectValue([]);
   });
 
   it('finds a channel by its number, drawn or not, and says which numbers there are', async () => {
