@@ -266,7 +266,7 @@ describeInBrowser('one channel', (launch) => {
     expect(workbench.complaints).toEqual([]);
   });
 
-  it('keeps the pins for the next start, and says why another layer loses them', async () => {
+  it('keeps the pins for the next start, and at their layer while another is looked at', async () => {
     await button('Pin channel').click();
     const pins = async () => pinned.getByRole('button', { name: /^Unpin channel/ }).allTextContents();
     const count = (await pins()).length;
@@ -282,10 +282,12 @@ describeInBrowser('one channel', (launch) => {
     await start();
     await button(label ?? '', pinned).waitFor();
     await screen.pick('Layer', 'add_5');
-    await pinned.getByText(/gone: here a channel of that number is another feature/).waitFor();
-    await takeScreenshot(page, 'channel-pins-gone');
+    await pinned.getByText(/waits? there: here a channel of that number is another feature/).waitFor();
+    await takeScreenshot(page, 'channel-pins-away');
     await button('Dismiss', pinned).click();
     expect(await pinned.count()).toBe(0);
+    await screen.pick('Layer', LAYER);
+    await button(label ?? '', pinned).waitFor();
   });
 });
 
