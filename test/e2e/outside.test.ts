@@ -113,7 +113,7 @@ describeWorkbench('outside the page', (launch, host) => {
     const filter = page.getByRole('searchbox', { name: 'Filter photos' });
     await filter.pressSequentially('rocket');
     await clickMenu(electron, ['Edit', 'Undo']);
-    expect(await filter.inputValue()).toBe('');
+    await expect.poll(() => filter.inputValue()).toBe('');
     expect(await page.getByRole('button', { name: 'Redo' }).isEnabled()).toBe(true);
 
     await clickMenu(electron, ['View', 'Curves']);
