@@ -134,8 +134,9 @@ export class TopImages {
   }
 
   #take(question: Question, answer: ChannelTopImages | null): void {
-    if (!answer && this.progress && !this.running) this.interrupted = true;
-    if (!answer && this.interrupted) return;
+    // An engine that holds nothing of what is known here is another one; one that was only out of reach holds it still.
+    this.interrupted = !answer && (this.interrupted || (this.progress !== null && !this.running));
+    if (this.interrupted) return;
     this.#found = answer && { ...question, images: answer.images };
     if (!this.running) this.progress = answer?.progress ?? null;
   }

@@ -141,6 +141,20 @@ describe('a search', () => {
     expect(topImages.interrupted).toBe(false);
   });
 
+  it('can be gone on with where the engine was only out of reach', async () => {
+    const script = opened();
+    const { last, topImages } = script;
+    const done = topImages.start(false);
+    last('topImages').emit({ ...progress(4), millisecondsLeft: 600 });
+    await answerHeld(script, 4, 'a');
+    last('topImages').fail(new WorkbenchError('connection-lost', 'Lost.'));
+    await done;
+    expect(topImages.interrupted).toBe(true);
+    topImages.show({ ...SUBJECT }, 3);
+    await answerHeld(script, 5, 'a');
+    expect([topImages.interrupted, topImages.progress]).toEqual([false, progress(5)]);
+  });
+
   it('keeps what was complete when the engine that held it has ended', async () => {
     const script = opened();
     await answerHeld(script, 10, 'a');
