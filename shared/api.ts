@@ -20,7 +20,7 @@ import {
   topImagesSchema,
   topImagesSearchSchema,
 } from './topImages.ts';
-import { bytes } from './tensor.ts';
+import { bytes, float32 } from './tensor.ts';
 
 export type { MethodEstimate, MethodInfo, MetricInfo } from './methodInfo.ts';
 
@@ -113,8 +113,14 @@ export const engineCalls = {
   'image.thumbnail': call(imageRequest, encodedImageSchema),
   /** The upright photo, no larger than `size` on its longer side. */
   'image.photo': call(imageRequest, encodedImageSchema),
-  /** The input tensor turned back into pixels: exactly what the model saw. */
-  'image.modelView': call(z.object({ image: z.string(), model: z.string() }), encodedImageSchema),
+  /** Exactly what the model saw: its input tensor, and the same turned back into pixels. */
+  'image.modelView': call(
+    z.object({ image: z.string(), model: z.string() }),
+    encodedImageSchema.extend({
+      /** In the input's own layout: [C, H, W] or [H, W, C]. */
+      tensor: float32,
+    }),
+  ),
   'model.list': call(z.object({}), z.array(modelEntrySchema)),
   'model.open': call(z.object({ ref: z.string() }), modelCardSchema),
   /** What the person has set for the open model, and the presets that its input can take. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { EncodedImage } from '../../shared/api.ts';
+import type { EncodedImage, EngineCalls } from '../../shared/api.ts';
 import type { ModelCard } from '../../shared/modelCard.ts';
 import type { Folders } from './folders.ts';
 import { decodeImage } from './images/decode.ts';
@@ -88,10 +88,11 @@ export class Photos {
     this.#tensors.clear();
   }
 
-  /** What the model saw, turned back into pixels. */
-  async modelView(image: string, model: OpenModel): Promise<EncodedImage> {
+  /** What the model saw, and the same turned back into pixels. */
+  async modelView(image: string, model: OpenModel): Promise<EngineCalls['image.modelView']['output']> {
     const { tensor } = await this.input(image, model);
-    return encodedImage(modelView(tensor, model.card.preprocessing, model.card.input), 'png');
+    const { preprocessing, input } = model.card;
+    return { ...(await encodedImage(modelView(tensor, preprocessing, input), 'png')), tensor };
   }
 }
 

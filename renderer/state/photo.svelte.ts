@@ -1,4 +1,5 @@
 import { toErrorData, type ErrorData } from '../../shared/errors.ts';
+import type { ModelCard } from '../../shared/modelCard.ts';
 import type { Client } from '../transport/connect.ts';
 import type { Activity } from './activity.svelte.ts';
 import { decodeImage } from './decodeImage.ts';
@@ -10,7 +11,14 @@ const SIZE = 2048;
 
 interface ModelsQuestion {
   readonly image: string;
-  readonly model: string;
+  readonly card: ModelCard;
+}
+
+/** What the model got of a photo, to look at and in its own numbers. */
+export interface ModelInput extends Pick<ModelCard, 'input' | 'preprocessing'> {
+  readonly bitmap: ImageBitmap;
+  /** In the input's own layout. */
+  readonly tensor: Float32Array;
 }
 
 /** The photo in the viewer, and the model's own view of it when asked for. */
@@ -20,12 +28,11 @@ export class Photo {
   bitmap = $state.raw<ImageBitmap | null>(null);
   /** The photo that `bitmap` shows: the one before, until the one asked for has come. */
   shown = $state<string | null>(null);
-  /** The input tensor turned back into pixels. */
-  modelView = $state.raw<ImageBitmap | null>(null);
+  modelView = $state.raw<ModelInput | null>(null);
   error = $state.raw<ErrorData | null>(null);
   modelViewError = $state.raw<ErrorData | null>(null);
   readonly #photos: LatestWins<string, { image: string; bitmap: ImageBitmap }>;
-  readonly #modelViews: LatestWins<ModelsQuestion, ImageBitmap>;
+  readonly #modelViews: LatestWins<ModelsQuestion, ModelInput>;
 
   /** @param vanished told when the folder itself has gone, which says nothing of one photo */
   constructor(client: Client, activity: Activity, vanished: (error: ErrorData) => void) {
@@ -33,9 +40,11 @@ export class Photo {
       const read = (signal: AbortSignal) => client.call('image.photo', { image, size: SIZE }, signal);
       return { image, bitmap: await decodeImage(await activity.cancellable('Reading the photo', read)) };
     };
-    const drawModelView = async (question: ModelsQuestion) => {
-      const draw = (signal: AbortSignal) => client.call('image.modelView', { ...question }, signal);
-      return decodeImage(await activity.cancellable('Drawing what the model saw', draw));
+    const drawModelView = async ({ image, card }: ModelsQuestion) => {
+      const draw = (signal: AbortSignal) => client.call('image.modelView', { image, model: card.id }, signal);
+      const { tensor, ...picture } = await activity.cancellable('Drawing what the model saw', draw);
+      const { input, preprocessing } = card;
+      return { bitmap: await decodeImage(picture), tensor, input, preprocessing };
     };
     this.#photos = new LatestWins(readPhoto, {
       answered: ({ image, bitmap }) => this.#become(image, bitmap),
@@ -47,7 +56,7 @@ export class Photo {
       },
     });
     this.#modelViews = new LatestWins(drawModelView, {
-      answered: (bitmap) => (this.modelView = bitmap),
+      answered: (seen) => (this.modelView = seen),
       failed: (error) => (this.modelViewError = whyNotShown(error)),
     });
   }
@@ -72,11 +81,11 @@ export class Photo {
     before?.close();
   }
 
-  showModelView(model: string): void {
+  showModelView(card: ModelCard): void {
     const { image } = this;
     if (image === null) return;
     this.modelViewError = null;
-    this.#modelViews.push({ image, model });
+    this.#modelViews.push({ image, card });
   }
 
   dropModelView(): void {

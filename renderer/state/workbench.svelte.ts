@@ -197,8 +197,8 @@ export class Workbench {
 
   showModelView(shown: boolean): void {
     this.view.modelView = shown;
-    const model = this.models.card?.id;
-    if (shown && model) this.photo.showModelView(model);
+    const { card } = this.models;
+    if (shown && card) this.photo.showModelView(card);
     else this.photo.dropModelView();
   }
 
@@ -233,8 +233,8 @@ export class Workbench {
   /** Shows and explains the photo that has been selected. */
   photoChosen(): void {
     this.photo.show(this.gallery.selected);
-    const model = this.models.card?.id;
-    if (this.view.modelView && model) this.photo.showModelView(model);
+    const { card } = this.models;
+    if (this.view.modelView && card) this.photo.showModelView(card);
     void this.explain();
   }
 

@@ -269,7 +269,13 @@ describe('coalitions', () => {
     const { id, model, image } = await explainOne('chelsea.png', [TOP]);
     const request = { explanation: id, kind: 'deletion', ranking: 'map', seed: 0 } as const;
     const whole = await engine.calls['curve.image']({ ...request, at: 0 });
-    expect(whole).toEqual(await engine.calls['image.modelView']({ image: image ?? '', model }));
+    const { tensor, ...view } = await engine.calls['image.modelView']({ image: image ?? '', model });
+    expect(whole).toEqual(view);
+    // Its numbers as the model gets them: levels 0 to 255, less 127 and divided by 128.
+    expect(tensor).toHaveLength(3 * 224 * 224);
+    expect(Math.min(...tensor)).toBeGreaterThanOrEqual(-127 / 128 - 1e-6);
+    expect(Math.max(...tensor)).toBeLessThanOrEqual(1 + 1e-6);
+    expect(Math.max(...tensor) - Math.min(...tensor)).toBeGreaterThan(1);
     const half = await engine.calls['curve.image']({ ...request, at: 112 });
     const nothing = await engine.calls['curve.image']({ ...request, at: 224 });
     // One colour takes next to no bytes as PNG.

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../../shared/errors.ts';
+import { inputStrides } from '../../../shared/inputStrides.ts';
 import type { ModelCard, Preprocessing } from '../../../shared/modelCard.ts';
 import type { Placement } from '../../../shared/result.ts';
 import { cropStart, resizedSize } from './geometry.ts';
@@ -66,7 +67,7 @@ function normalise(
   const order = sourceChannels(preprocessing.channelOrder, channels);
   const outside = order.map((source, c) => (source === ALPHA ? 255 : fillLevel(preprocessing, c)));
   const tensor = new Float32Array(channels * height * width);
-  const { pixel, plane } = strides(input);
+  const { pixel, plane } = inputStrides(input);
   for (let y = 0; y < height; y++) {
     const row = y + top;
     for (let x = 0; x < width; x++) {
@@ -88,7 +89,7 @@ function normalise(
 export function modelView(tensor: Float32Array, preprocessing: Preprocessing, input: InputShape): Raster {
   const { channels, height, width } = input;
   const order = sourceChannels(preprocessing.channelOrder, channels);
-  const { pixel, plane } = strides(input);
+  const { pixel, plane } = inputStrides(input);
   // Clamped arrays round to the nearest level and clip to 0-255.
   const data = new Uint8ClampedArray(width * height * 4).fill(255);
   for (let c = 0; c < channels; c++) {
@@ -148,8 +149,4 @@ function valueTables({ rescale, mean, std }: Preprocessing, channels: number): r
       (_unused, level) => (level * rescale - (mean[c] ?? 0)) / (std[c] ?? 1),
     ),
   );
-}
-
-function strides({ layout, channels, height, width }: InputShape): { pixel: number; plane: number } {
-  return layout === 'NCHW' ? { pixel: 1, plane: height * width } : { pixel: channels, plane: 1 };
 }
