@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { COLORMAPS, figureSpecSchema } from './figure/figureSpec.ts';
+import { COLORMAPS, figureSpecSchema, MAGNITUDE_COLORMAPS } from './figure/figureSpec.ts';
 import { MOST_PAIRS, SAMPLING_ENDINGS } from './shapley.ts';
 import { CHANNEL_STATISTICS } from './topImages.ts';
 
@@ -26,7 +26,7 @@ export const choicesSchema = z.object({
   dismissedHints: choice(ids),
   /** Whether keys act without Ctrl. */
   singleKeys: choice(z.boolean()),
-  magnitudeColormap: choice(z.enum(COLORMAPS)),
+  magnitudeColormap: choice(z.enum(MAGNITUDE_COLORMAPS)),
   signedColormap: choice(z.enum(COLORMAPS)),
   opacity: choice(z.number().min(0).max(1)),
   split: choice(z.number().min(0).max(1).nullable()),

@@ -1,9 +1,15 @@
-import type { ColormapId, OverlayView } from '../../shared/figure/figureSpec.ts';
+import {
+  COLORMAPS,
+  MAGNITUDE_COLORMAPS,
+  type ColormapId,
+  type MagnitudeColormapId,
+  type OverlayView,
+} from '../../shared/figure/figureSpec.ts';
 
 /** Choices of how the map is laid over the photo. */
 export class View {
   /** By default one that grows steadily lighter, so that neither colour blindness nor a grey print turns its order. */
-  magnitudeColormap = $state<ColormapId>('inferno');
+  magnitudeColormap = $state<MagnitudeColormapId>('inferno');
   signedColormap = $state<ColormapId>('red-blue');
   opacity = $state(0.5);
   signed = $state(false);
@@ -21,6 +27,11 @@ export class View {
     style: this.style,
   });
 
+  /** Those that the map can be shown in: evidence against has a colour only where the map has a sign. */
+  get colormaps(): readonly ColormapId[] {
+    return this.signed ? COLORMAPS : MAGNITUDE_COLORMAPS;
+  }
+
   /** The signed map keeps a choice of its own, since its scale is centred on zero. */
   get colormap(): ColormapId {
     return this.signed ? this.signedColormap : this.magnitudeColormap;
@@ -28,6 +39,6 @@ export class View {
 
   set colormap(colormap: ColormapId) {
     if (this.signed) this.signedColormap = colormap;
-    else this.magnitudeColormap = colormap;
+    else if (colormap !== 'red-blue') this.magnitudeColormap = colormap;
   }
 }

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 
-export const COLORMAPS = ['turbo', 'jet', 'viridis', 'inferno', 'cividis', 'grey', 'red-blue'] as const;
+/** Colours of magnitudes, from low to high. */
+export const MAGNITUDE_COLORMAPS = ['turbo', 'jet', 'viridis', 'inferno', 'cividis', 'grey'] as const;
+export type MagnitudeColormapId = (typeof MAGNITUDE_COLORMAPS)[number];
+
+/** With those of evidence for and against, which on a map without negative values would make weak evidence look like evidence against. */
+export const COLORMAPS = [...MAGNITUDE_COLORMAPS, 'red-blue'] as const;
 export type ColormapId = (typeof COLORMAPS)[number];
 
 /** How a saliency map is laid over the photo. */

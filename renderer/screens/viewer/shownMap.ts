@@ -1,4 +1,4 @@
-import type { ColormapId, OverlayView } from '../../../shared/figure/figureSpec.ts';
+import type { MagnitudeColormapId, OverlayView } from '../../../shared/figure/figureSpec.ts';
 import { rectified } from '../../../shared/figure/channelMap.ts';
 import { displayRange, type DisplayRange } from '../../../shared/figure/range.ts';
 import type { ChannelContribution, Explanation, SaliencyMap } from '../../../shared/result.ts';
@@ -30,7 +30,7 @@ export function shownSaliency(explanation: Explanation, map: SaliencyMap, view: 
 /** How maps are laid over photos, and the colours of those without negative values. */
 export interface Look {
   readonly overlay: OverlayView;
-  readonly magnitudeColormap: ColormapId;
+  readonly magnitudeColormap: MagnitudeColormapId;
 }
 
 /** One channel's activation A_k; on the scale around zero where it has negative values. */
