@@ -207,11 +207,11 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'figure.render': async ({ spec, ...output }, signal) => {
         const explained = await explanations.get(spec.explanation);
         const { image } = explained.explanation;
-        const photo = image === null ? null : await photos.raster(image);
+        const original = image === null ? { photo: null, sha256: null } : await photos.original(image);
         throwIfCancelled(signal, 'Exporting');
         const coalition = spec.absent.length === 0 ? null : await coalitionValue(explained, spec.absent);
         throwIfCancelled(signal, 'Exporting');
-        return figureOf(spec, explained, photo, coalition, { ...output, version: options.version });
+        return figureOf(spec, explained, original, coalition, output, options.version);
       },
     },
     jobs: {

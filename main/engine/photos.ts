@@ -4,6 +4,7 @@ import type { ModelCard } from '../../shared/modelCard.ts';
 import type { Folders } from './folders.ts';
 import { decodeImage } from './images/decode.ts';
 import { encodedImage } from './images/encode.ts';
+import { fileHash } from './images/fileHash.ts';
 import { fitRaster } from './images/fit.ts';
 import { lastChange } from './images/lastChange.ts';
 import { modelView, preprocess, type Preprocessed } from './images/preprocess.ts';
@@ -58,6 +59,12 @@ export class Photos {
   /** The upright photo's pixels. @throws WorkbenchError 'image-unreadable' */
   async raster(image: string): Promise<Raster> {
     return decodeImage(await this.#folders.locate(image));
+  }
+
+  /** The upright photo's pixels, with the SHA-256 of its file. @throws WorkbenchError 'image-unreadable' */
+  async original(image: string): Promise<{ readonly photo: Raster; readonly sha256: string }> {
+    const file = await this.#folders.locate(image);
+    return { photo: await decodeImage(file), sha256: await fileHash(file) };
   }
 
   /** The image as the model's input tensor. */

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fileHash } from '../../main/engine/images/fileHash.ts';
 import { openModel } from '../../main/engine/model/openModel.ts';
 import { exportFigure } from '../support/exporting.ts';
 import { answerSaveDialog } from '../support/nativeDialogs.ts';
+import { repository } from '../support/repository.ts';
 import { expectWhole, FIGURE_FORMATS } from '../support/savedFigure.ts';
 import { describeWorkbench, takeScreenshot, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
@@ -38,7 +40,8 @@ describeWorkbench('export', (launch, host) => {
     await page.getByRole('button', { name: 'Switch off' }).click();
     await screen.eventually(() => screen.value('present'), '191 of 192');
     await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByRole('form', { name: 'Export figure' }).waitFor();
+    const form = page.getByRole('form', { name: 'Export figure' });
+    await form.getByText(`The heatmap is the saliency map of ${LABEL}.`).waitFor();
   });
 
   it.each(FIGURE_FORMATS)('saves a %s and a sidecar that agrees with it', async (format) => {
@@ -51,7 +54,14 @@ describeWorkbench('export', (launch, host) => {
         class: { label: LABEL },
         versus: null,
         method: 'lift-cam',
-        model: { name: 'efficientnet-lite0' },
+        model: {
+          name: 'efficientnet-lite0',
+          input: { height: 224, width: 224 },
+          output: { activation: 'softmax' },
+        },
+        imageSha256: await fileHash(join(repository, 'models', 'samples', 'chelsea.png')),
+        preprocessing: { resize: { shortestEdge: 256 }, channelOrder: 'rgb' },
+        output: { format, widthMillimetres: 180, dpi: 300 },
       },
     });
     expect(saved.sidecar.spec.absent).toHaveLength(1);

@@ -48,12 +48,30 @@ export const figureSpec: FigureSpec = {
 
 export const figureProvenance: Provenance = {
   program: '0.1.0',
-  model: { name: 'tiny', sha256: 'ab'.repeat(32) },
+  model: {
+    name: 'tiny',
+    sha256: 'ab'.repeat(32),
+    input: { name: 'x', layout: 'NCHW', channels: 3, height: 40, width: 40, open: false },
+    output: { name: 'probabilities', logits: 'logits', activation: 'softmax' },
+  },
   image: 'photos/a & b.png',
+  imageSha256: 'cd'.repeat(32),
+  preprocessing: {
+    resize: null,
+    resample: 'bilinear',
+    crop: { height: 40, width: 40 },
+    fill: 'black',
+    rescale: 1 / 255,
+    mean: [0.5, 0.5, 0.5],
+    std: [0.5, 0.5, 0.5],
+    channelOrder: 'rgb',
+    source: 'a test',
+  },
   layer: 'relu_1',
   method: 'lift-cam',
   parameters: {},
   class: { index: 282, label: 'tiger cat' },
   versus: null,
   provider: 'cpu',
+  output: { format: 'png', widthMillimetres: 120, dpi: 96 },
 };

@@ -28,10 +28,12 @@ export function pixelsIn({ data, width }: Raster, box: Box): { x: number; y: num
   return found;
 }
 
-/** The share of a box's pixels that are another colour on `after`. */
-export function changedShare(before: Raster, after: Raster, box: Box): number {
+/** The share of a box's pixels of which a colour differs by more than `levels`. */
+export function changedShare(before: Raster, after: Raster, box: Box, levels = 0): number {
   const [a, b] = [pixelsIn(before, box), pixelsIn(after, box)];
-  return a.filter(({ rgb }, i) => rgb.some((level, c) => level !== b[i]?.rgb[c])).length / a.length;
+  const differs = (rgb: number[], other: number[]) =>
+    rgb.some((level, c) => Math.abs(level - other[c]!) > levels);
+  return a.filter(({ rgb }, i) => differs(rgb, b[i]!.rgb)).length / a.length;
 }
 
 /** Mean red, green and blue of a box. */

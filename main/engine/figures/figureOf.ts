@@ -4,39 +4,49 @@ import type { CoalitionValue } from '../../../shared/result.ts';
 import type { Explained } from '../explain.ts';
 import type { Raster } from '../images/raster.ts';
 import { methodOf } from '../methods/index.ts';
-import { figureSidecar, type Provenance } from './provenance.ts';
-import { renderFigure, type FigureFormat } from './renderFigure.ts';
+import { figureSidecar, type FigureOutput, type Provenance } from './provenance.ts';
+import { renderFigure } from './renderFigure.ts';
 
-/** In what form a figure is wanted. */
-export interface FigureOutput {
-  readonly format: FigureFormat;
-  readonly widthMillimetres: number;
-  readonly dpi: number;
-  /** Version of the program, for the provenance. */
-  readonly version: string;
+/** What an explanation was made of: upright pixels, where there are any, and what names the file for good. */
+export interface FigureImage {
+  readonly photo: Raster | null;
+  readonly sha256: string | null;
 }
 
-/** Renders a figure of an explanation, with the sidecar that says where it comes from. */
+/**
+ * Renders a figure of an explanation, with the sidecar that says where it comes from.
+ * @param version of the program
+ */
 export async function figureOf(
   spec: FigureSpec,
   { explanation, model }: Explained,
-  photo: Raster | null,
+  { photo, sha256 }: FigureImage,
   coalition: CoalitionValue | null,
-  { version, ...output }: FigureOutput,
+  output: FigureOutput,
+  version: string,
 ): Promise<EngineCalls['figure.render']['output']> {
   const { card } = model;
   const { target } = explanation;
+  const { name, logits, activation } = card.output;
   const named = ({ index, label }: { index: number; label: string }) => ({ index, label });
   const provenance: Provenance = {
     program: version,
-    model: { name: card.name, sha256: card.sha256 },
+    model: {
+      name: card.name,
+      sha256: card.sha256,
+      input: card.input,
+      output: { name, logits, activation },
+    },
     image: explanation.image,
+    imageSha256: sha256,
+    preprocessing: card.preprocessing,
     layer: explanation.layer,
     method: explanation.method,
     parameters: explanation.params,
     class: named(target.class),
     versus: target.versus && named(target.versus),
     provider: explanation.provider,
+    output,
   };
   const input = {
     photo,
@@ -45,6 +55,6 @@ export async function figureOf(
     modelName: card.name,
     coalition,
   };
-  const { data, mime } = await renderFigure(spec, input, { ...output, provenance });
+  const { data, mime } = await renderFigure(spec, input, provenance);
   return { data, mime, sidecar: figureSidecar(spec, provenance) };
 }

@@ -18,18 +18,8 @@ import { fontFaceCss, registerFigureFonts } from './fonts.ts';
 import { figureMetadata, figureTitle, PROGRAM_NAME, type Provenance } from './provenance.ts';
 import { finishSvg } from './svgText.ts';
 
-export type FigureFormat = 'png' | 'svg' | 'pdf';
-
 /** {@link FigureData} with the upright photo as decoded pixels. */
 export type FigureInput = Omit<FigureData, 'photo'> & { readonly photo: Raster | null };
-
-export interface FigureOptions {
-  readonly format: FigureFormat;
-  readonly widthMillimetres: number;
-  /** Pixels per inch: of the whole PNG, and of the photo and map inside SVG and PDF. */
-  readonly dpi: number;
-  readonly provenance: Provenance;
-}
 
 export interface RenderedFigure {
   readonly data: Uint8Array<ArrayBuffer>;
@@ -39,45 +29,46 @@ export interface RenderedFigure {
 const POINTS_PER_MILLIMETRE = 72 / 25.4;
 
 /**
- * Renders a figure at a printed width. Text stays text in SVG and PDF and bars stay vectors; the
+ * Renders a figure in the form that its provenance tells. Text stays text in SVG and PDF and bars stay vectors; the
  * provenance is in the file's metadata (PNG Description, SVG <metadata>, PDF keywords).
  */
 export async function renderFigure(
   spec: FigureSpec,
   input: FigureInput,
-  options: FigureOptions,
+  provenance: Provenance,
 ): Promise<RenderedFigure> {
   registerFigureFonts();
-  const width = options.widthMillimetres * POINTS_PER_MILLIMETRE;
-  const density = options.dpi / 72;
+  const { format, widthMillimetres, dpi } = provenance.output;
+  const width = widthMillimetres * POINTS_PER_MILLIMETRE;
+  const density = dpi / 72;
   const draft: FigureData = { ...input, photo: input.photo };
   const layout = layoutFigure(plainText(createCanvas(1, 1).getContext('2d')), spec, draft, width);
   refuseTooLarge(layout, density);
   const data: FigureData = { ...input, photo: await photoFor(input.photo, layout, density) };
   const draw = (context: Canvas2D) => drawFigure({ context, drawable }, spec, data, layout, density);
-  const title = figureTitle(options.provenance);
-  const metadata = figureMetadata(spec, options.provenance);
+  const title = figureTitle(provenance);
+  const metadata = figureMetadata(spec, provenance);
 
-  if (options.format === 'svg') {
+  if (format === 'svg') {
     const canvas = createCanvas(layout.width, layout.height, SvgExportFlag.NoPrettyXML);
     draw(plainText(canvas.getContext('2d')));
     const text = finishSvg(canvas.getContent().toString('utf8'), {
       width: layout.width,
       height: layout.height,
-      millimetres: options.widthMillimetres,
+      millimetres: widthMillimetres,
       title,
       metadata,
       css: fontFaceCss(),
     });
     return { data: new TextEncoder().encode(text), mime: 'image/svg+xml' };
   }
-  if (options.format === 'pdf') {
+  if (format === 'pdf') {
     const document = new PDFDocument({
       title,
       subject: 'Class activation map',
       keywords: metadata,
-      creator: `${PROGRAM_NAME} ${options.provenance.program}`,
-      rasterDPI: options.dpi,
+      creator: `${PROGRAM_NAME} ${provenance.program}`,
+      rasterDPI: dpi,
     });
     // The page's context draws images as well; the library's types leave that out.
     draw(plainText(document.beginPage(layout.width, layout.height) as SKRSContext2D));
@@ -88,8 +79,8 @@ export async function renderFigure(
   const context = plainText(canvas.getContext('2d'));
   context.scale(density, density);
   draw(context);
-  const software = `${PROGRAM_NAME} ${options.provenance.program}`;
-  const png = await canvas.encode('png', { title, description: metadata, software, resolution: options.dpi });
+  const software = `${PROGRAM_NAME} ${provenance.program}`;
+  const png = await canvas.encode('png', { title, description: metadata, software, resolution: dpi });
   return { data: new Uint8Array(png), mime: 'image/png' };
 }
 

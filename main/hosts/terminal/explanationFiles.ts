@@ -3,6 +3,7 @@ import { writeNpz } from '../../engine/arrays/npz.ts';
 import type { Explained } from '../../engine/explain.ts';
 import { figureOf } from '../../engine/figures/figureOf.ts';
 import { overlaySpec } from '../../engine/figures/overlaySpec.ts';
+import { fileHash } from '../../engine/images/fileHash.ts';
 import type { Raster } from '../../engine/images/raster.ts';
 import type { ExplanationRecord } from './explanationRecord.ts';
 import type { Input } from './inputs.ts';
@@ -24,7 +25,9 @@ export async function encodeAs(format: SaveFormat, saveable: Saveable, version: 
   if (format === 'json') return new TextEncoder().encode(`${JSON.stringify(saveable.record)}\n`);
   const { explained, photo } = saveable;
   if (format === 'npz') return writeNpz(arraysOf(explained));
-  const { data } = await figureOf(overlaySpec(''), explained, photo, null, { ...FIGURE, format, version });
+  const { image } = explained.explanation;
+  const original = { photo, sha256: image === null ? null : await fileHash(image) };
+  const { data } = await figureOf(overlaySpec(''), explained, original, null, { ...FIGURE, format }, version);
   return data;
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../support/figureInput.ts';
 import { repository } from '../../support/repository.ts';
 
-const output = { format: 'png', widthMillimetres: 120, dpi: 192, provenance } as const;
+const sharp = { ...provenance, output: { ...provenance.output, dpi: 192 } };
 const MAGNITUDE = { ...spec.view, colormap: 'inferno', signed: false } as const;
 const KINDS: Readonly<Record<string, Partial<FigureSpec>>> = {
   whole: {},
@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, Partial<FigureSpec>>> = {
 };
 
 async function rendered(changed: Partial<FigureSpec>): Promise<Raster> {
-  const { data } = await renderFigure({ ...spec, ...changed }, figureInput(), output);
+  const { data } = await renderFigure({ ...spec, ...changed }, figureInput(), sharp);
   return decodeImageBytes(data, 'figure.png');
 }
 

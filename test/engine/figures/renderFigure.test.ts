@@ -2,12 +2,8 @@ import { inflateSync } from 'node:zlib';
 import ExifReader from 'exifreader';
 import { describe, expect, test } from 'vitest';
 import { overlaySpec } from '../../../main/engine/figures/overlaySpec.ts';
-import { figureMetadata, figureSidecar } from '../../../main/engine/figures/provenance.ts';
-import {
-  renderFigure,
-  type FigureFormat,
-  type FigureInput,
-} from '../../../main/engine/figures/renderFigure.ts';
+import { figureMetadata, figureSidecar, type FigureFormat } from '../../../main/engine/figures/provenance.ts';
+import { renderFigure, type FigureInput } from '../../../main/engine/figures/renderFigure.ts';
 import { decodeImageBytes } from '../../../main/engine/images/decode.ts';
 import type { Raster } from '../../../main/engine/images/raster.ts';
 import type { FigureSpec } from '../../../shared/figure/figureSpec.ts';
@@ -17,10 +13,11 @@ import {
   figureSpec as spec,
 } from '../../support/figureInput.ts';
 
-const metadata = figureMetadata(spec, provenance);
+const made = (format: FigureFormat) => ({ ...provenance, output: { ...provenance.output, format } });
+const metadataOf = (format: FigureFormat) => figureMetadata(spec, made(format));
 
 function render(format: FigureFormat, changed: Partial<FigureSpec> = {}, input: FigureInput = figureInput()) {
-  return renderFigure({ ...spec, ...changed }, input, { format, widthMillimetres: 120, dpi: 96, provenance });
+  return renderFigure({ ...spec, ...changed }, input, made(format));
 }
 
 async function pixels(changed: Partial<FigureSpec>, input?: FigureInput): Promise<Raster> {
@@ -57,7 +54,7 @@ describe('SVG', () => {
     expect(svg).toMatch(/<svg [^>]*width="120mm" height="[\d.]+mm" viewBox="0 0 340\.157 /);
     expect(svg.match(/@font-face/g)).toHaveLength(2);
     const stored = /<metadata>(.*)<\/metadata>/.exec(svg)?.[1]?.replaceAll('&amp;', '&');
-    expect(JSON.parse(stored ?? '')).toEqual(JSON.parse(metadata));
+    expect(JSON.parse(stored ?? '')).toEqual(JSON.parse(metadataOf('svg')));
   });
 
   test('leaves out the panels not asked for', async () => {
@@ -75,7 +72,7 @@ describe('PNG', () => {
     const tags = ExifReader.load(data.slice().buffer);
     expect(tags['Image Width']?.value).toBe(Math.round((120 / 25.4) * 96));
     expect(tags['Pixels Per Unit X']?.value).toBe(Math.round(96 * 39.3701));
-    expect(JSON.parse(String(tags['Description']?.value))).toEqual(JSON.parse(metadata));
+    expect(JSON.parse(String(tags['Description']?.value))).toEqual(JSON.parse(metadataOf('png')));
     expect(tags['Software']?.value).toContain('LIFT-CAM Workbench 0.1.0');
   });
 
@@ -115,7 +112,7 @@ describe('PNG', () => {
 });
 
 test('a figure of more pixels than memory should be asked for is refused, with what to do', async () => {
-  const huge = { format: 'png', widthMillimetres: 1000, dpi: 1200, provenance } as const;
+  const huge = { ...provenance, output: { format: 'png', widthMillimetres: 1000, dpi: 1200 } } as const;
   await expect(renderFigure(spec, figureInput(), huge)).rejects.toThrow(/million pixels.*lower resolution/);
 });
 
