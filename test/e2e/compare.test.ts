@@ -85,6 +85,8 @@ describeInBrowser('compare', (launch) => {
     await compare();
     expect(await grid.getByRole('row').count()).toBe(4);
     expect(await maps().count()).toBe(9);
+    expect(await grid.getAttribute('aria-label')).toBe('Maps of each method on chelsea.png');
+    await grid.getByText('chelsea.png', { exact: true }).waitFor();
     // On this affine head LIFT-CAM is the Shapley value; Grad-CAM is not.
     expect(await words('LIFT-CAM', 'tiger cat')).toMatch(/cos 1\.00, AD % \d/);
     expect(await words('Grad-CAM', 'tiger cat')).toMatch(/cos 0\.\d+, AD % \d/);
@@ -141,6 +143,7 @@ describeInBrowser('compare', (launch) => {
     await tick('scores', ['Energy-based pointing game']);
     await compare();
     expect(await columns()).toEqual(['chelsea.png\ntiger cat', expect.stringMatching(/^rocket.jpg\n/)]);
+    expect(await grid.getAttribute('aria-label')).toBe('Maps of each method');
     const share = /Pointing (0\.\d+)/.exec((await words('LIFT-CAM', 'chelsea.png')) ?? '');
     expect(Number(share?.[1])).toBeGreaterThan(0.3);
     expect(await words('LIFT-CAM', 'rocket.jpg')).toMatch(/Pointing –/);

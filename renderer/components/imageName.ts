@@ -1,4 +1,4 @@
-import type { ImageFailure } from '../../../shared/failures.ts';
+import type { ImageFailure } from '../../shared/failures.ts';
 
 /** The name of a photo in its folder. @param image its id: folder and relative path */
 export function imageName(image: string): string {
