@@ -112,7 +112,13 @@ export const engineCalls = {
   'folder.list': call(z.object({}), z.array(folderSchema)),
   'image.thumbnail': call(imageRequest, encodedImageSchema),
   /** The upright photo, no larger than `size` on its longer side. */
-  'image.photo': call(imageRequest, encodedImageSchema),
+  'image.photo': call(
+    imageRequest,
+    encodedImageSchema.extend({
+      /** Of the photo itself. */
+      photo: z.object({ width: z.number(), height: z.number() }),
+    }),
+  ),
   /** Exactly what the model saw: its input tensor, and the same turned back into pixels. */
   'image.modelView': call(
     z.object({ image: z.string(), model: z.string() }),

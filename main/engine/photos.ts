@@ -20,6 +20,8 @@ export interface ModelInput extends Preprocessed {
   readonly version: string;
 }
 
+type EncodedPhoto = EngineCalls['image.photo']['output'];
+
 const TENSOR_CACHE_BYTES = 64 * 2 ** 20;
 const PHOTO_CACHE_BYTES = 64 * 2 ** 20;
 const THUMBNAIL_CACHE_BYTES = 64 * 2 ** 20;
@@ -32,7 +34,7 @@ export class Photos {
     maxSize: TENSOR_CACHE_BYTES,
     sizeCalculation: (each) => each.tensor.byteLength,
   });
-  readonly #photos = new LRUCache<string, EncodedImage>({
+  readonly #photos = new LRUCache<string, EncodedPhoto>({
     maxSize: PHOTO_CACHE_BYTES,
     sizeCalculation: (each) => each.data.byteLength,
   });
@@ -46,12 +48,15 @@ export class Photos {
   }
 
   /** The upright photo, no larger than `size` on its longer side. */
-  async photo(image: string, size: number): Promise<EncodedImage> {
+  async photo(image: string, size: number): Promise<EncodedPhoto> {
     const file = await this.#folders.locate(image);
     const key = `${String(size)}:${String(await lastChange(file))}:${image}`;
     const held = this.#photos.get(key);
     if (held) return held;
-    const encoded = await encodedImage(await fitRaster(await decodeImage(file), size), 'jpeg');
+    const raster = await decodeImage(file);
+    const { width, height } = raster;
+    const picture = await encodedImage(await fitRaster(raster, size), 'jpeg');
+    const encoded = { ...picture, photo: { width, height } };
     this.#photos.set(key, encoded);
     return encoded;
   }

@@ -9,6 +9,18 @@ import { LatestWins } from './latestWins.ts';
 /** Longer side in pixels of the photo fetched for the viewer; enough for a 4K pane at moderate zoom. */
 const SIZE = 2048;
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A photo that was read. */
+interface Read {
+  readonly image: string;
+  readonly bitmap: ImageBitmap;
+  readonly size: Size;
+}
+
 interface ModelsQuestion {
   readonly image: string;
   readonly card: ModelCard;
@@ -26,19 +38,22 @@ export class Photo {
   /** The photo asked for. */
   image = $state<string | null>(null);
   bitmap = $state.raw<ImageBitmap | null>(null);
+  /** Of the photo itself: `bitmap` may be smaller. */
+  size = $state.raw<Size | null>(null);
   /** The photo that `bitmap` shows: the one before, until the one asked for has come. */
   shown = $state<string | null>(null);
   modelView = $state.raw<ModelInput | null>(null);
   error = $state.raw<ErrorData | null>(null);
   modelViewError = $state.raw<ErrorData | null>(null);
-  readonly #photos: LatestWins<string, { image: string; bitmap: ImageBitmap }>;
+  readonly #photos: LatestWins<string, Read>;
   readonly #modelViews: LatestWins<ModelsQuestion, ModelInput>;
 
   /** @param vanished told when the folder itself has gone, which says nothing of one photo */
   constructor(client: Client, activity: Activity, vanished: (error: ErrorData) => void) {
     const readPhoto = async (image: string) => {
       const read = (signal: AbortSignal) => client.call('image.photo', { image, size: SIZE }, signal);
-      return { image, bitmap: await decodeImage(await activity.cancellable('Reading the photo', read)) };
+      const { photo: size, ...picture } = await activity.cancellable('Reading the photo', read);
+      return { image, bitmap: await decodeImage(picture), size };
     };
     const drawModelView = async ({ image, card }: ModelsQuestion) => {
       const draw = (signal: AbortSignal) => client.call('image.modelView', { image, model: card.id }, signal);
@@ -47,9 +62,9 @@ export class Photo {
       return { bitmap: await decodeImage(picture), tensor, input, preprocessing };
     };
     this.#photos = new LatestWins(readPhoto, {
-      answered: ({ image, bitmap }) => this.#become(image, bitmap),
+      answered: (photo) => this.#become(photo),
       failed: (error) => {
-        this.#become(null, null);
+        this.#become(null);
         this.error = whyNotShown(error);
         const data = toErrorData(error);
         if (data.code === 'folder-missing') vanished(data);
@@ -67,16 +82,17 @@ export class Photo {
     this.dropModelView();
     if (image === null) {
       this.#photos.drop();
-      this.#become(null, null);
+      this.#become(null);
     } else {
       this.#photos.push(image);
     }
   }
 
-  #become(image: string | null, bitmap: ImageBitmap | null): void {
+  #become(photo: Read | null): void {
     const before = this.bitmap;
-    this.shown = image;
-    this.bitmap = bitmap;
+    this.shown = photo?.image ?? null;
+    this.bitmap = photo?.bitmap ?? null;
+    this.size = photo?.size ?? null;
     // Up to 16 MB each, which would otherwise wait for the collector.
     before?.close();
   }

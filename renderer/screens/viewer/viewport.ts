@@ -51,6 +51,11 @@ export function toPicture(viewport: Viewport, point: Point): Point {
   return { x: (point.x - viewport.x) / viewport.scale, y: (point.y - viewport.y) / viewport.scale };
 }
 
+/** The same place on another picture of the same scene. */
+export function onPicture({ x, y }: Point, from: Size, to: Size): Point {
+  return { x: (x * to.width) / from.width, y: (y * to.height) / from.height };
+}
+
 export function toStage(viewport: Viewport, point: Point): Point {
   return { x: viewport.x + viewport.scale * point.x, y: viewport.y + viewport.scale * point.y };
 }

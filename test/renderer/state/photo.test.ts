@@ -9,7 +9,13 @@ beforeEach(() => {
   return () => vi.unstubAllGlobals();
 });
 
-const picture = { mime: 'image/png', data: Uint8Array.of(1), width: 1, height: 1 };
+const picture = {
+  mime: 'image/png',
+  data: Uint8Array.of(1),
+  width: 1,
+  height: 1,
+  photo: { width: 9, height: 6 },
+};
 
 function opened() {
   const script = scriptedClient();
@@ -30,6 +36,8 @@ it('reads one photo at a time, and then the newest of those asked for meanwhile'
   last('image.photo').answer(picture);
   await settled();
   expect(photo.shown).toBe('c');
+  // Its own size, which is not that of the picture that was sent.
+  expect(photo.size).toEqual({ width: 9, height: 6 });
 });
 
 it('tells that the folder has gone, and of nothing else that fails', async () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { fitted, toPicture, toStage, zoomed } from '../../../../renderer/screens/viewer/viewport.ts';
+import {
+  fitted,
+  onPicture,
+  toPicture,
+  toStage,
+  zoomed,
+} from '../../../../renderer/screens/viewer/viewport.ts';
 
 const stage = { width: 400, height: 300 };
 const picture = { width: 1000, height: 200 };
@@ -12,6 +18,11 @@ describe('viewport', () => {
     expect(low.x).toBeCloseTo(12);
     expect(high.x).toBeCloseTo(388);
     expect(low.y + high.y).toBeCloseTo(300);
+  });
+
+  it('finds the same place on the photo that a smaller copy is of', () => {
+    const photo = { width: 4000, height: 3000 };
+    expect(onPicture({ x: 512, y: 384 }, { width: 2048, height: 1536 }, photo)).toEqual({ x: 1000, y: 750 });
   });
 
   it('zooming keeps the picture point under the pointer', () => {
