@@ -61,7 +61,7 @@ export function drawGround(
   if (box.width < whole.width - 1 || box.height < whole.height - 1) markUnseen(context, whole, box, UNSEEN);
 }
 
-/** Draws the scene on a canvas as large as the stage. */
+/** Draws the scene on a canvas as large as the stage; as in figures, no map lies beside the photo where its input was padded. */
 export function drawStage(
   context: CanvasRenderingContext2D,
   stage: StageSize,
@@ -69,16 +69,16 @@ export function drawStage(
   scene: Scene,
 ): void {
   const { ground, picture, split, cross } = scene;
+  const whole = placed(viewport, { x: 0, y: 0, width: picture.width, height: picture.height });
   clear(context, stage);
   context.drawImage(ground, 0, 0, stage.width, stage.height);
   context.save();
-  if (split !== null) clipFrom(context, stage, split);
+  clipTo(context, whole);
+  if (split !== null) clipTo(context, { ...stage, x: split * stage.width, y: 0 });
   drawMap(context, viewport, scene);
   context.restore();
   if (split !== null) drawDivider(context, stage, split);
-  if (cross) {
-    drawCross(context, cross, placed(viewport, { x: 0, y: 0, width: picture.width, height: picture.height }));
-  }
+  if (cross) drawCross(context, cross, whole);
 }
 
 function drawMap(
@@ -94,9 +94,9 @@ function drawMap(
   context.drawImage(heat, box.x, box.y, box.width, box.height);
 }
 
-function clipFrom(context: CanvasRenderingContext2D, { width, height }: StageSize, split: number): void {
+function clipTo(context: CanvasRenderingContext2D, { x, y, width, height }: Rectangle): void {
   context.beginPath();
-  context.rect(split * width, 0, width, height);
+  context.rect(x, y, width, height);
   context.clip();
 }
 
