@@ -1,6 +1,7 @@
 /**
- * The fixed colour of each method, in every tab, legend and figure. Hues of Okabe & Ito's and Tol's colour-blind-safe sets,
- * at a lightness that keeps 3:1 against both themes; a name always stands beside a colour.
+ * The fixed colour of each method, in every tab and legend. Hues from Okabe & Ito's and Tol's colour-blind-safe sets on, at a
+ * lightness that keeps 3:1 against both themes. So many cannot all be told apart by everyone: a name always stands beside a
+ * colour, and where methods are drawn over each other their lines differ by dashes and marks.
  */
 const COLORS: Readonly<Record<string, string>> = {
   'lift-cam': '#d55e00',

@@ -3,6 +3,7 @@ import { formatTick } from '../../../shared/figure/format.ts';
 import { methodColor } from '../../../shared/figure/methodColors.ts';
 import { FONT_FAMILY, type FigureTheme } from '../../../shared/figure/theme.ts';
 import type { Curve } from '../../state/curve.svelte.ts';
+import { curveLook, type CurveLook } from './curveLook.ts';
 
 type Point = { x: number; y: number };
 type Drawn = Pick<Curve, 'method' | 'points' | 'total'>;
@@ -44,17 +45,6 @@ export function curveColor(method: string | null, theme: FigureTheme): string {
   return method === null ? theme.secondary : methodColor(method);
 }
 
-/** Lengths of line and gap, which tell curves apart without their colours; the first is solid. */
-const DASHES: readonly (readonly number[])[] = [[], [8, 3], [2, 2], [10, 3, 2, 3], [5, 2], [2, 5], [14, 4]];
-const CONTROL_DASH: readonly number[] = [4, 3];
-
-/** The dash of the curve at a place among those shown. */
-export function curveDash(curves: readonly Pick<Drawn, 'method'>[], place: number): readonly number[] {
-  if (curves[place]?.method === null) return CONTROL_DASH;
-  const methods = curves.slice(0, place).filter(({ method }) => method !== null);
-  return DASHES[methods.length % DASHES.length] ?? [];
-}
-
 /**
  * Chart.js configuration of one kind of curve: the methods' thick, the control thin.
  * @param pointed the curve pointed at, beside which the others are dimmed
@@ -73,7 +63,7 @@ export function curveChartConfig(
     data: {
       datasets: curves.map((curve, place) => {
         const dim = pointed !== null && curve !== pointed;
-        return dataset(curve, [...curveDash(curves, place)], theme, dim);
+        return dataset(curve, curveLook(curves, place), theme, dim);
       }),
     },
     options: {
@@ -111,19 +101,27 @@ export function curveChartConfig(
 
 /** Opacity of a dimmed curve, as the last two digits of its colour. */
 const DIMMED = '50';
+/** How many marks a whole curve bears, and how large each is. */
+const MARKS_ACROSS = 12;
+const MARK_RADIUS = 3.5;
 
 function dataset(
   { method, points, total }: Drawn,
-  borderDash: number[],
+  { dash, mark }: CurveLook,
   theme: FigureTheme,
   dim: boolean,
 ): ChartDataset<'line', Point[]> {
+  const color = `${curveColor(method, theme)}${dim ? DIMMED : ''}`;
+  const every = Math.ceil(total / MARKS_ACROSS);
   return {
     data: curvePoints(points, total),
-    borderColor: `${curveColor(method, theme)}${dim ? DIMMED : ''}`,
+    borderColor: color,
     borderWidth: method === null ? 1.25 : 2,
-    borderDash,
-    pointRadius: 0,
+    borderDash: [...dash],
+    pointStyle: mark ?? false,
+    pointRadius: points.map((_, at) => (mark && at % every === 0 ? MARK_RADIUS : 0)),
+    pointBackgroundColor: color,
+    pointBorderColor: color,
   };
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   curveChartConfig,
-  curveDash,
   curvePoints,
   nearestPoint,
 } from '../../../../renderer/screens/curves/curveChart.ts';
@@ -39,11 +38,12 @@ describe('nearestPoint', () => {
   });
 });
 
-it('tells every curve from the others without its colour', () => {
-  const methods = ['a', 'b', 'c', 'd', 'e', 'f', null].map((method) => ({ method }));
-  const dashes = methods.map((_, place) => curveDash(methods, place).join());
-  expect(new Set(dashes).size).toBe(methods.length);
-  expect(dashes[0]).toBe('');
+it('marks the lines whose dashes others have too', () => {
+  const curves = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((method) => ({ ...LOW, method }));
+  const { datasets } = curveChartConfig(curves, '', FIGURE_THEMES.light).data;
+  expect(datasets[0]).toMatchObject({ borderDash: [], pointStyle: false, pointRadius: [0, 0, 0, 0, 0] });
+  expect(datasets[7]).toMatchObject({ borderDash: [], pointStyle: 'circle' });
+  expect(datasets[7]?.pointRadius).toContain(3.5);
 });
 
 it('dims the other curves while one is pointed at', () => {
