@@ -137,10 +137,25 @@ describeInBrowser('viewer', (launch) => {
     await expect.poll(readOut).toMatch(/map /);
   });
 
+  it('tells provider, times and residual at the foot of the window', async () => {
+    const foot = workbench.page.getByLabel('Status', { exact: true });
+    await expect
+      .poll(() => foot.innerText())
+      .toMatch(/CPU[\s\S]*forward (held|[\d.]+ ms) · explain (held|[\d.]+ ms)[\s\S]*exact/);
+  });
+
   it('shows what the model saw as its input holds it: the crop, and nothing hatched', async () => {
     await opacity('Home');
     await press('What the model saw');
     await workbench.page.getByText('on the model’s input').waitFor();
+    // The bundled model gets levels less 127 and divided by 128, so from -0.99 to 1, red first.
+    const channels = workbench.page.getByRole('list', { name: 'Channels of the model’s input' });
+    expect(await channels.innerText()).toMatch(
+      /^R −0\.\d+ to [\d.]+, mean \S+; \(level \/ 255 − 0\.498\) \/ 0\.502\s+G −/,
+    );
+    await pointAt(300, 120);
+    await expect.poll(readOut).toMatch(/^x \d+ · y \d+ · R \S+ · G \S+ · B \S+ · map \S+$/);
+    await takeScreenshot(workbench.page, 'model-input');
     const stage = await drawn();
     for (const [across, down] of [
       [0, 0],

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SHORTCUTS, type Press } from '../../../../renderer/screens/help/shortcuts.ts';
+import { LOCAL_KEYS, SHORTCUTS, type Press } from '../../../../renderer/screens/help/shortcuts.ts';
 import { Shortcuts } from '../../../../renderer/state/shortcuts.svelte.ts';
+import { repository } from '../../../support/repository.ts';
 
 /** The key press that a row of the list tells of. */
 function pressOf(keys: readonly string[]): Press {
@@ -48,4 +51,17 @@ describe('the list of shortcuts', () => {
     for (const { keys, matches } of SHORTCUTS)
       expect(matches({ ...pressOf(keys), altKey: true })).toBe(false);
   });
+});
+
+it('the tooltip of an icon button names its shortcut, and no key that is not listed', () => {
+  const folder = join(repository, 'renderer');
+  const shown = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.svelte'))
+    .flatMap((name) => [
+      ...readFileSync(join(folder, name), 'utf8').matchAll(/<IconButton[^>]*?\skeys=\{\[([^\]]+)\]/g),
+    ])
+    .map(([, keys = '']) => keys.replaceAll(/['\s]/g, '').replaceAll(',', '+'));
+  expect(shown.sort()).toEqual(['Ctrl+Shift+Z', 'Ctrl+Z', 'M', 'P', '+', '0', '−'].sort());
+  const listed = [...SHORTCUTS.map(({ keys }) => keys.join('+')), ...LOCAL_KEYS.flatMap(({ keys }) => keys)];
+  expect(shown.filter((keys) => !listed.includes(keys))).toEqual([]);
 });
