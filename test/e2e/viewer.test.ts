@@ -153,10 +153,10 @@ describeInBrowser('viewer', (launch) => {
     expect(await channels.innerText()).toMatch(
       /^R −0\.\d+ to [\d.]+, mean \S+; \(level \/ 255 − 0\.498\) \/ 0\.502\s+G −/,
     );
-    await pointAt(300, 120);
-    await expect.poll(readOut).toMatch(/^x \d+ · y \d+ · R \S+ · G \S+ · B \S+ · map \S+$/);
-    await takeScreenshot(workbench.page, 'model-input');
     const stage = await drawn();
+    await pointAt(stage.width / 2, stage.height / 2);
+    await expect.poll(readOut).toMatch(/^x 11[12] · y 11[12] · R \S+ · G \S+ · B \S+ · map ./);
+    await takeScreenshot(workbench.page, 'model-input');
     for (const [across, down] of [
       [0, 0],
       [1, 0],
