@@ -96,8 +96,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
   /** What an explanation was made from, once more. @throws WorkbenchError 'input-invalid' where the photo has changed */
   async function groundsOf({ model, explanation: { image, layer }, version }: Held): Promise<Grounds> {
     const input = await photos.input(image ?? '', model);
-    if (input.version !== version)
-      throw new WorkbenchError('input-invalid', 'The photo has changed since. Explain it again.');
+    if (input.version !== version) throw photoChanged();
     const session = model.layer(layer);
     const { point } = await session.using(() => forwardOf(model, session, input));
     return { point, input: input.tensor };
@@ -207,6 +206,7 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'figure.render': async ({ spec, ...output }, signal) => {
         const explained = await explanations.get(spec.explanation);
         const { image } = explained.explanation;
+        if (image !== null && (await photos.version(image)) !== explained.version) throw photoChanged();
         const original = image === null ? { photo: null, sha256: null } : await photos.original(image);
         throwIfCancelled(signal, 'Exporting');
         const coalition = spec.absent.length === 0 ? null : await coalitionValue(explained, spec.absent);
@@ -235,4 +235,9 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
         topImages.run(models.byId(request.model), request, emit, signal),
     },
   };
+}
+
+/** What is kept of an explanation is not of the photo that now lies under its name. */
+function photoChanged(): WorkbenchError {
+  return new WorkbenchError('input-invalid', 'The photo has changed since. Explain it again.');
 }

@@ -59,7 +59,7 @@ export class Explanations {
   }
 
   /** @throws WorkbenchError 'input-invalid' for one that is not held, and what {@link Explanations} throws of a photo */
-  async get(id: string): Promise<Explained> {
+  async get(id: string): Promise<Explained & Pick<Held, 'version'>> {
     const held = this.#held.get(id);
     if (!held)
       throw new WorkbenchError(
@@ -68,12 +68,13 @@ export class Explanations {
       );
     const grounds = this.#grounds.get(id) ?? (await this.#again(held));
     this.#grounds.set(id, grounds);
-    const { explanation, model, seed } = held;
+    const { explanation, model, seed, version } = held;
     return {
       ...grounds,
       explanation: { ...explanation, activation: grounds.point.activation },
       model,
       seed,
+      version,
     };
   }
 }
