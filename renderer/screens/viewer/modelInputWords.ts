@@ -24,11 +24,17 @@ export function inputValueWords({ tensor, input, preprocessing }: Values, { x, y
     .join(' · ');
 }
 
-/**
- * Of every channel the range and the mean of its values, and how they are made of a photo's levels (0 to 255):
- * "−0.992 to 1.00, mean −0.123; (level / 255 − 0.498) / 0.502".
- */
-export function inputChannels(values: Values): { readonly name: string; readonly words: string }[] {
+/** A channel of the model's input in words. */
+interface InputChannel {
+  readonly name: string;
+  /** "−0.992 to 1.00, mean −0.123". */
+  readonly range: string;
+  /** How its values are made of a photo's levels, 0 to 255: "(level / 255 − 0.498) / 0.502". */
+  readonly formula: string;
+}
+
+/** Of every channel the range and the mean of its values, and how they came about. */
+export function inputChannels(values: Values): InputChannel[] {
   const { tensor, input, preprocessing } = values;
   const { pixel, plane } = inputStrides(input);
   const count = input.height * input.width;
@@ -41,7 +47,7 @@ export function inputChannels(values: Values): { readonly name: string; readonly
       sum += value;
     }
     const range = `${formatNumber(low)} to ${formatNumber(high)}, mean ${formatNumber(sum / count)}`;
-    return { name, words: `${range}; ${formula(preprocessing, channel)}` };
+    return { name, range, formula: formula(preprocessing, channel) };
   });
 }
 

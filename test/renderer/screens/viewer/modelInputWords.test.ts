@@ -38,9 +38,9 @@ test('the values at a pixel are those of the tensor, in either layout and in the
 
 test('every channel tells its range and mean, and how its values come about', () => {
   expect(inputChannels({ tensor: planes, input, preprocessing: steps })).toEqual([
-    { name: 'R', words: '−1.00 to 1.00, mean 0; (level / 255 − 0.500) / 0.500' },
-    { name: 'G', words: '−0.250 to 0.750, mean 0.250; level / 255 − 0.250' },
-    { name: 'B', words: '0 to 4.00, mean 2.00; level / 255 / 0.250' },
+    { name: 'R', range: '−1.00 to 1.00, mean 0', formula: '(level / 255 − 0.500) / 0.500' },
+    { name: 'G', range: '−0.250 to 0.750, mean 0.250', formula: 'level / 255 − 0.250' },
+    { name: 'B', range: '0 to 4.00, mean 2.00', formula: 'level / 255 / 0.250' },
   ]);
 });
 
@@ -49,14 +49,10 @@ test('levels that were not rescaled, or oddly, are seen', () => {
   const grey = { ...input, channels: 1 };
   const raw: Preprocessing = { ...steps, channelOrder: 'grey', rescale: 1, mean: [0], std: [1] };
   expect(inputChannels({ tensor, input: grey, preprocessing: raw })).toEqual([
-    { name: 'grey', words: '0 to 255, mean 128; level' },
+    { name: 'grey', range: '0 to 255, mean 128', formula: 'level' },
   ]);
-  const odd = { ...raw, rescale: 0.0125, mean: [1] };
-  expect(inputChannels({ tensor, input: grey, preprocessing: odd })[0]?.words).toContain(
-    '; level / 80 − 1.00',
-  );
-  const odder = { ...raw, rescale: 0.017 };
-  expect(inputChannels({ tensor, input: grey, preprocessing: odder })[0]?.words).toContain(
-    '; level × 0.0170',
-  );
+  const formulaOf = (rescale: number, mean: number) =>
+    inputChannels({ tensor, input: grey, preprocessing: { ...raw, rescale, mean: [mean] } })[0]?.formula;
+  expect(formulaOf(0.0125, 1)).toBe('level / 80 − 1.00');
+  expect(formulaOf(0.017, 0)).toBe('level × 0.0170');
 });
