@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 export interface Progress {
   readonly done: number;
   readonly total: number;
@@ -43,7 +45,8 @@ export class Activity {
 
   begin(label: string, cancel: (() => void) | null = null): Task {
     const task = new Task(++this.#last, label, cancel);
-    this.tasks = [...this.tasks, task];
+    // An effect that begins work does not depend on what else runs: it would begin it again for ever.
+    this.tasks = [...untrack(() => this.tasks), task];
     setTimeout(() => {
       if (this.tasks.includes(task)) this.shown = [...this.shown, task];
     }, SHOWN_AFTER_MILLISECONDS);
