@@ -73,7 +73,13 @@ describeWorkbench(
           .first()
           .waitFor({ timeout: 120_000 });
         await page.getByRole('button', { name: 'Compare', exact: true }).waitFor({ timeout: 120_000 });
-        await expectAccessible(page, 'compared');
+        await page
+          .getByRole('button', { name: /^Scores .* of LIFT-CAM/ })
+          .first()
+          .press('Enter');
+        await page.getByText('Cosine similarity to the Shapley values.').waitFor();
+        await expectAccessible(page, 'compared, with what is behind the scores');
+        await page.keyboard.press('Escape');
         await page.getByRole('button', { name: '3 methods' }).click();
         await page.getByRole('list', { name: 'methods' }).waitFor();
         await expectAccessible(page, 'methods to compare');

@@ -147,9 +147,13 @@ describeInBrowser('compare', (launch) => {
     const share = /Pointing (0\.\d+)/.exec((await words('LIFT-CAM', 'chelsea.png')) ?? '');
     expect(Number(share?.[1])).toBeGreaterThan(0.3);
     expect(await words('LIFT-CAM', 'rocket.jpg')).toMatch(/Pointing –/);
-    const why = cell('LIFT-CAM', 'rocket.jpg').getByTitle(/No boxes lie with this photo/);
-    expect(await why.count()).toBe(1);
+    expect(await words('LIFT-CAM', 'rocket.jpg')).toContain('No boxes lie with this photo');
+    await grid.getByRole('button', { name: /^Scores .* of LIFT-CAM, rocket\.jpg$/ }).press('Enter');
+    const scores = page.getByRole('dialog', { name: 'LIFT-CAM, rocket.jpg' });
+    expect(await scores.innerText()).toMatch(/Cosine similarity[\s\S]*No boxes lie with this photo/);
     await takeScreenshot(page, 'compare-photos');
+    await page.keyboard.press('Escape');
+    await scores.waitFor({ state: 'detached' });
   });
 
   it('can be cancelled', async () => {
@@ -158,6 +162,7 @@ describeInBrowser('compare', (launch) => {
     await expect.poll(() => maps().count()).toBeGreaterThan(2);
     await page.getByRole('button', { name: 'Cancel comparison' }).click();
     await done();
+    expect(await compareButton().evaluate((button) => button === document.activeElement)).toBe(true);
     expect(await words('LIFT-CAM', 'rocket.jpg')).toMatch(/Del\S* –/);
   });
 
@@ -175,7 +180,10 @@ describeInBrowser('compare', (launch) => {
     await refused.getByText('CAM needs global average pooling').waitFor();
     expect(await words('LIFT-CAM', 'tiger cat')).toMatch(/cos –/);
     await expectAccessible(page, 'a failed cell');
-    await page.getByRole('button', { name: 'Sample Shapley values' }).click();
+    await page.getByRole('button', { name: 'Sample Shapley values' }).press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toMatch(/^(Cancel comparison|Compare)$/);
     await done();
     expect(await words('LIFT-CAM', 'tiger cat')).toMatch(/cos 0\.\d+/);
     expect(await page.getByRole('button', { name: 'Sample Shapley values' }).count()).toBe(0);

@@ -49,7 +49,7 @@ export const POPOVERS: readonly Opening[] = [
   },
   {
     name: 'providers',
-    open: (page) => button(page, 'Provider').click(),
+    open: (page) => button(page, /^Provider/).click(),
     shows: (page) => page.getByText('In use.'),
   },
   {

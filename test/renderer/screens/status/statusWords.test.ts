@@ -4,12 +4,9 @@ import { providerWords, timeWords } from '../../../../renderer/screens/status/st
 const cpu = { id: 'cpu', usable: true, reason: null } as const;
 const cuda = { id: 'cuda', usable: false, reason: 'There is no NVIDIA driver.' } as const;
 
-test('the provider in use is named, and of those that are not usable each with its reason', () => {
-  expect(providerWords({ provider: 'cpu', providers: [cuda, cpu] })).toEqual({
-    text: 'CPU, 1 other provider not usable',
-    reasons: 'CUDA: There is no NVIDIA driver.',
-  });
-  expect(providerWords({ provider: 'cpu', providers: [cpu] })).toEqual({ text: 'CPU', reasons: '' });
+test('the provider in use is named, and of those that are not usable how many', () => {
+  expect(providerWords({ provider: 'cpu', providers: [cuda, cpu] })).toBe('CPU, 1 other provider not usable');
+  expect(providerWords({ provider: 'cpu', providers: [cpu] })).toBe('CPU');
 });
 
 test('the times of an explanation, or that a step was held from before', () => {
