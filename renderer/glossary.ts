@@ -96,6 +96,19 @@ export const GLOSSARY = {
       'Everything that comes after the layer, up to the logits. Where it is affine, LIFT-CAM’s weights are the Shapley values themselves.',
     formula: 'F(A), one number per class',
   },
+  affine: {
+    term: 'Affine head',
+    definition:
+      'A head that weighs and adds, as average pooling and one linear layer do. Then the channels’ shares are exact: LIFT-CAM’s weights are their Shapley values.',
+    formula: 'F(A) = w·A + b',
+    reference: LIFT_CAM,
+  },
+  nonLinear: {
+    term: 'Non-linear head',
+    definition:
+      'A head in which channels act together, as through ReLU or attention: what one adds depends on which others are there. LIFT-CAM’s weights approximate the Shapley values in one pass.',
+    reference: LIFT_CAM,
+  },
   reference: {
     term: 'Reference',
     definition: 'The activation against which DeepLIFT measures: here zeros, a layer that has found nothing.',
@@ -122,6 +135,11 @@ export const GLOSSARY = {
       'What a method gives each channel; the map is the sum of the channels, each times its weight. LIFT-CAM’s is the channel’s DeepLIFT contribution to the logit.',
     formula: 'α_k = Σ_ij m_kij A_kij',
     reference: LIFT_CAM,
+  },
+  magnitude: {
+    term: 'Size |α|',
+    definition: 'The weight without its sign: how much the channel matters, for the class or against it.',
+    formula: '|α_k|',
   },
   baseValue: {
     term: 'Base value',
@@ -215,6 +233,21 @@ export const GLOSSARY = {
     definition:
       'The map with what is below zero left out: evidence for the class only, as the papers draw it.',
     formula: 'L = max(0, Σ_k α_k A_k)',
+  },
+  interpolation: {
+    term: 'Interpolation',
+    definition:
+      'How the map, which is as coarse as the layer, fills the photo. Bilinear passes smoothly from one value to the next, as the papers draw it; nearest shows each value as the square that it stands for.',
+  },
+  provider: {
+    term: 'Execution provider',
+    definition:
+      'What ONNX Runtime computes with: the processor (CPU), or a graphics card through CUDA, WebGPU, Core ML or DirectML. Providers round differently in the last digits.',
+  },
+  seed: {
+    term: 'Seed',
+    definition:
+      'The number from which everything random is drawn. The same seed gives the same numbers again; another one shows how far they are due to chance.',
   },
   deletion: {
     term: 'Deletion',

@@ -27,7 +27,13 @@ describeWorkbench(
     });
     afterAll(() => workbench.close());
 
-    it('finds nothing at the start', () => expectAccessible(page, 'start'));
+    it('finds nothing at the start, and tells where the map is strongest', async () => {
+      await expectAccessible(page, 'start');
+      const described = await screen.heatmap('tiger cat').getAttribute('aria-describedby');
+      expect(await page.locator(`#${described ?? ''}`).innerText()).toMatch(
+        /^Strongest at x \d+, y \d+, \S.* of the photo\. The arrows move the read-out/,
+      );
+    });
 
     it.each(POPOVERS)('finds nothing in $name', async ({ name, open, shows }) => {
       await open(page);
@@ -58,6 +64,10 @@ describeWorkbench(
           .getByText(/AUC\s+0\.\d+/)
           .first()
           .waitFor({ timeout: 120_000 });
+        await page.getByLabel('Table').check();
+        expect(await curve.getByRole('row').count()).toBeGreaterThan(20);
+        await expectAccessible(page, 'curves as a table');
+        await page.getByLabel('Table').uncheck();
         await expectAccessible(page, 'curves');
         expect(await curve.getByRole('img', { name: /^Deletion curve/ }).getAttribute('aria-label')).toMatch(
           /the probability goes from .* to .*, area under the curve 0\.\d+/,

@@ -58,6 +58,7 @@ describeInBrowser('ground truth', (launch) => {
     await button('Stop').click();
     await workbench.page.getByText('Stopped.').waitFor();
     await button('Resume').waitFor();
+    expect(await button('Resume').evaluate((resume) => resume === document.activeElement)).toBe(true);
     await screen.eventually(async () => /cosine 0\.\d{3}/.test(await panel('LIFT-CAM').innerText()), true);
     const cosine = Number(/cosine (0\.\d+)/.exec(await panel('LIFT-CAM').innerText())?.[1]);
     expect(cosine).toBeGreaterThan(0.5);

@@ -3,6 +3,8 @@ import { formatNumber, formatPercent } from '../../../shared/figure/format.ts';
 import type { Curve, CurveKind } from '../../state/curve.svelte.ts';
 import { curvePoints, percentAt, type CurvePoint } from './curveChart.ts';
 
+/** What is counted along the axis. */
+export const X_TITLES = { deletion: 'Pixels removed', insertion: 'Pixels revealed' } as const;
 const VERBS = { deletion: 'removed', insertion: 'revealed' } as const;
 
 /** What a curve shows, in one sentence for those who do not see it. */
