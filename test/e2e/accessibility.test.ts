@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
+import { FAILURE, InterceptedCalls } from '../support/interceptedCalls.ts';
 import { POPOVERS } from '../support/popovers.ts';
 import { describeWorkbench, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
@@ -144,6 +145,96 @@ describeWorkbench(
       await page.getByText('The map is zero everywhere').waitFor();
       await expectAccessible(page, 'empty map');
       await page.getByRole('button', { name: 'Undo' }).click();
+    });
+
+    describe('where calls fail', () => {
+      let calls: InterceptedCalls;
+
+      beforeAll(async () => {
+        calls = await InterceptedCalls.of(page);
+      });
+
+      const failed = (within: Locator) => within.getByText(FAILURE).first().waitFor();
+      const tab = () => page.getByRole('tabpanel');
+      const check = (state: string) => expectAccessible(page, state);
+
+      it('finds nothing while it connects, and where that fails', async () => {
+        calls.hang('host.session');
+        await page.reload();
+        await page.getByText('Connecting to the engine…').waitFor();
+        await check('connecting');
+        calls.fail('host.session');
+        await page.reload();
+        await page.getByText('The engine cannot be reached.').waitFor();
+        await check('not connected');
+        calls.pass('host.session');
+      });
+
+      it('finds nothing in the viewer, the channels and the inspector', async () => {
+        const names = [
+          'image.modelView',
+          'channel.contribution',
+          'coalition.value',
+          'curve',
+          'metric',
+          'shapley',
+        ];
+        for (const name of [...names, 'figure.render', 'host.notices']) calls.fail(name);
+        calls.fail('explain', ({ method }) => method === 'shap-cam');
+        await page.reload();
+        await screen.heatmap('tiger cat').waitFor();
+        await page.getByRole('button', { name: 'Switch off' }).click();
+        await failed(tab());
+        await page.getByRole('button', { name: 'What the model saw' }).click();
+        await failed(page.getByRole('region', { name: 'Viewer' }));
+        await failed(page.getByRole('region', { name: 'Inspector' }));
+        await check('failed viewer, channels and contribution');
+        await page.getByRole('button', { name: 'What the model saw' }).click();
+      });
+
+      it('finds nothing in failed curves', async () => {
+        await screen.openTab('Curves');
+        await page.getByRole('button', { name: 'Start deletion curve' }).click();
+        await failed(tab());
+        await check('failed curves');
+      });
+
+      it('finds nothing in a comparison under way, and in one whose scores and Shapley values fail', async () => {
+        await screen.openTab('Compare');
+        const start = page.getByRole('button', { name: /^(Compare|Cancel comparison)$/ });
+        await start.click();
+        await page
+          .getByRole('button', { name: /^LIFT-CAM, .*AD % failed/ })
+          .first()
+          .waitFor();
+        await failed(tab());
+        calls.hang('metric');
+        await page.getByRole('button', { name: 'Compare', exact: true }).click();
+        await page.getByRole('button', { name: 'Cancel comparison' }).waitFor();
+        await check('comparing, without Shapley values');
+        await start.click();
+      });
+
+      it('finds nothing where there is no ground truth', async () => {
+        await screen.openTab('Ground truth');
+        await failed(tab());
+        await check('failed ground truth');
+        await screen.openTab('Channels');
+      });
+
+      it('finds nothing in a failed export and in licences that cannot be read', async () => {
+        await page.getByRole('button', { name: 'Export', exact: true }).click();
+        await page.getByRole('button', { name: 'Export SVG' }).click();
+        await failed(page.getByRole('form', { name: 'Export figure' }));
+        await check('failed export');
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Help' }).click();
+        await page.getByRole('menuitem', { name: 'About' }).click();
+        await page.getByText('Licence and third-party notices').click();
+        await failed(page.getByRole('region', { name: 'Licences' }));
+        await check('failed licences');
+        await page.keyboard.press('Escape');
+      });
     });
 
     it('complains of nothing', () => {

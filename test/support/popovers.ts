@@ -28,6 +28,19 @@ export const POPOVERS: readonly Opening[] = [
     shows: (page: Page) => page.getByPlaceholder('Search', { exact: true }),
   })),
   {
+    name: 'nothing-matches',
+    async open(page) {
+      await button(page, /^Method ./).click();
+      await page.keyboard.type('nothing like it');
+    },
+    shows: (page) => page.getByText('Nothing matches “nothing like it”'),
+  },
+  {
+    name: 'sorting',
+    open: (page) => button(page, /^Sort photos/).click(),
+    shows: (page) => page.getByRole('menuitemradio', { name: 'Predicted class' }),
+  },
+  {
     name: 'folders',
     open: (page) => button(page, 'Open folder').click(),
     shows: (page) => page.getByRole('list', { name: 'Opened folders' }),
