@@ -209,6 +209,7 @@ describeInBrowser('predicted folder', (launch) => {
     await page.getByRole('listitem').filter({ hasText: 'torn.jpg' }).waitFor();
     await takeScreenshot(page, 'gallery-unread');
     await page.getByRole('option', { name: /coffee\.png espresso/ }).waitFor();
+    await expectAccessible(page, 'predicted but for one');
   });
 
   it('sorts by class and filters by it', async () => {
