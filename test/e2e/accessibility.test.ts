@@ -179,7 +179,7 @@ describeWorkbench(
           'metric',
           'shapley',
         ];
-        for (const name of [...names, 'figure.render', 'host.notices']) calls.fail(name);
+        for (const name of [...names, 'shapley.held', 'figure.render', 'host.notices']) calls.fail(name);
         calls.fail('explain', ({ method }) => method === 'shap-cam');
         await page.reload();
         await screen.heatmap('tiger cat').waitFor();
