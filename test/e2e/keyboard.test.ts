@@ -7,6 +7,7 @@ import { formatNumber } from '../../shared/figure/format.ts';
 import { orderedChannels } from '../../shared/figure/barChart.ts';
 import { exportFigure } from '../support/exporting.ts';
 import { createOwnEngine, weightsOf, type OwnEngine } from '../support/ownEngine.ts';
+import { walkByTab } from '../support/tabWalk.ts';
 import { describeWorkbench, type Workbench } from '../support/workbench.ts';
 import { WorkbenchPage } from '../support/workbenchPage.ts';
 
@@ -14,7 +15,7 @@ import { WorkbenchPage } from '../support/workbenchPage.ts';
 const MOST_STOPS = 120;
 
 /** A whole task without a pointer: choose, explain, switch a channel off, look closer, export, and find help. */
-describeWorkbench('keyboard alone', (launch) => {
+describeWorkbench('keyboard alone', (launch, host) => {
   let workbench: Workbench;
   let page: Page;
   let screen: WorkbenchPage;
@@ -39,9 +40,9 @@ describeWorkbench('keyboard alone', (launch) => {
   /** Goes on with Tab until what has the focus is called `name`. */
   async function tabTo(name: string | RegExp): Promise<void> {
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-      await press('Tab');
       const focused = await page.evaluate(focusedName);
       if (typeof name === 'string' ? focused === name : name.test(focused)) return;
+      await press('Tab');
     }
     throw new Error(`Tab does not come to ${String(name)}`);
   }
@@ -114,6 +115,21 @@ describeWorkbench('keyboard alone', (launch) => {
     }
   });
 
+  it('finds the best images of a channel, pins it and lets it go', async () => {
+    await tabTo(/^Show channel .* alpha$/);
+    await press('Enter');
+    await tabTo('Find its best images');
+    await press('Enter');
+    await page.getByText('Among 4 photos').waitFor();
+    await tabTo('Pin channel');
+    await press('Enter');
+    const pinned = page.getByRole('region', { name: 'Pinned channels' });
+    await pinned.waitFor();
+    await tabTo(/^Unpin channel/);
+    await press('Enter');
+    await pinned.waitFor({ state: 'detached' });
+  });
+
   it('exports the figure', async () => {
     await press('Control+e');
     await page.getByRole('form', { name: 'Export figure' }).waitFor();
@@ -148,6 +164,67 @@ describeWorkbench('keyboard alone', (launch) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  it('starts a curve and cancels it', async () => {
+    await press('2');
+    await tabTo('Start deletion curve');
+    await press('Enter');
+    await page.getByRole('button', { name: 'Cancel deletion curve' }).waitFor();
+    await tabTo('Cancel deletion curve');
+    await press('Enter');
+    await page
+      .getByText(/cancelled at \d+/)
+      .first()
+      .waitFor();
+  });
+
+  it('chooses what is compared', async () => {
+    await press('3');
+    await tabTo('3 methods');
+    await press('Enter');
+    await tabTo(/^XGrad-CAM/);
+    await press('Space');
+    await press('Escape');
+    await page.getByRole('button', { name: '4 methods' }).waitFor();
+    await press('1');
+  });
+
+  it('opens the parameters of a method', async () => {
+    await press('m');
+    await page.keyboard.type('Random-CAM');
+    await press('Enter');
+    await tabTo(/^Parameters of/);
+    await press('Enter');
+    const form = page.getByRole('form', { name: /^Parameters of/ });
+    await form.waitFor();
+    await press('Escape');
+    await form.waitFor({ state: 'detached' });
+  });
+
+  it('puts the hints away, and opens a folder that is offered', async () => {
+    await tabTo('Hide all hints');
+    await press('Enter');
+    await page.getByRole('button', { name: 'Hide all hints' }).waitFor({ state: 'detached' });
+    await tabTo(host === 'Electron' ? 'Opened folders' : 'Open folder');
+    await press('Enter');
+    const list = page.getByRole('list', { name: 'Opened folders' });
+    await list.waitFor();
+    await tabTo(/samples/);
+    await press('Enter');
+    await list.waitFor({ state: 'detached' });
+    await screen.heatmap('football helmet').waitFor();
+  });
+
+  it.each([
+    ['beside each other', 1280, 720],
+    ['over each other', 640, 720],
+  ])('comes by Tab to every control, and on again, with the panes %s', async (_how, width, height) => {
+    await page.setViewportSize({ width, height });
+    const { stops, missed } = await walkByTab(page);
+    expect(missed).toEqual([]);
+    expect(stops.filter(({ ring }) => !ring)).toEqual([]);
+    expect(stops.length).toBeGreaterThan(40);
+  });
+
   it('complains of nothing', () => {
     expect(workbench.complaints).toEqual([]);
   });
@@ -156,5 +233,6 @@ describeWorkbench('keyboard alone', (launch) => {
 /** Runs in the page: what a screen reader calls the element that has the focus, near enough. */
 function focusedName(): string {
   const element = document.activeElement;
-  return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
+  const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined;
+  return (element?.getAttribute('aria-label') ?? (label ?? element)?.textContent ?? '').trim();
 }
