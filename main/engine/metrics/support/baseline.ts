@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { inputStrides } from '../../../../shared/inputStrides.ts';
 import type { ImageInput } from '../../classifier.ts';
 import { blurImage } from './blur.ts';
-import { strides } from './pixels.ts';
 
 const BASELINES = ['zeros', 'blur', 'mean'] as const;
 /** An image without what the map is about: zeros in normalised input space, the image blurred, its mean colour. */
@@ -21,7 +21,7 @@ export function baselineImage(image: Float32Array, input: ImageInput, baseline: 
 }
 
 function meanColour(image: Float32Array, input: ImageInput): Float32Array {
-  const { pixel, plane } = strides(input);
+  const { pixel, plane } = inputStrides(input);
   const pixels = input.height * input.width;
   const plain = new Float32Array(image.length);
   for (let channel = 0; channel < input.channels; channel += 1) {

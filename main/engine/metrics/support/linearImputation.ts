@@ -1,7 +1,7 @@
+import { inputStrides } from '../../../../shared/inputStrides.ts';
 import type { ImageInput } from '../../classifier.ts';
 import { standardNormal, type RandomStream } from '../../random.ts';
 import { conjugateGradient, type LinearSystem } from './conjugateGradient.ts';
-import { strides } from './pixels.ts';
 
 /** Offsets (down, right) of a pixel's neighbours and their weights: direct ones count twice as much as diagonal ones. */
 const NEIGHBOURS = [-1, 0, 1].flatMap((down) =>
@@ -25,7 +25,7 @@ export function imputeLinearly(
   noise: number,
   random: RandomStream,
 ): Float32Array {
-  const { pixel, plane } = strides(input);
+  const { pixel, plane } = inputStrides(input);
   const { system, known } = neighbourSystem(missing, input);
   const filled = image.slice();
   for (let channel = 0; channel < input.channels; channel += 1) {

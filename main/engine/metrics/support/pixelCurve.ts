@@ -1,8 +1,8 @@
+import { inputStrides } from '../../../../shared/inputStrides.ts';
 import type { CancelSignal } from '../../../../shared/job.ts';
 import { throwIfCancelled } from '../../cancel.ts';
 import type { ImageInput } from '../../classifier.ts';
 import { baselineImage, type Baseline } from './baseline.ts';
-import { strides } from './pixels.ts';
 
 export type CurveKind = 'deletion' | 'insertion';
 
@@ -88,7 +88,7 @@ export function areaUnderCurve(points: readonly number[]): number {
 }
 
 function copyPixels(to: Float32Array, from: Float32Array, pixels: Uint32Array, input: ImageInput): void {
-  const { pixel, plane } = strides(input);
+  const { pixel, plane } = inputStrides(input);
   for (const index of pixels) {
     for (let channel = 0; channel < input.channels; channel += 1) {
       const at = index * pixel + channel * plane;

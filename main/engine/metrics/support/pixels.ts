@@ -1,13 +1,9 @@
+import { inputStrides } from '../../../../shared/inputStrides.ts';
 import type { ImageInput } from '../../classifier.ts';
-
-/** Steps in the input tensor from one pixel to the next, and from one channel to the next. */
-export function strides({ layout, channels, height, width }: ImageInput): { pixel: number; plane: number } {
-  return layout === 'NCHW' ? { pixel: 1, plane: height * width } : { pixel: channels, plane: 1 };
-}
 
 /** weights∘x: every channel of the image times one weight a pixel. @param weights row-major [height, width] */
 export function weighPixels(image: Float32Array, weights: Float32Array, input: ImageInput): Float32Array {
-  const { pixel, plane } = strides(input);
+  const { pixel, plane } = inputStrides(input);
   const weighted = new Float32Array(image.length);
   for (let channel = 0; channel < input.channels; channel += 1) {
     for (const [at, weight] of weights.entries()) {
