@@ -41,7 +41,9 @@ export async function eachInput(
   for await (const _ of listInputs(paths, card, () => undefined)) total += 1;
   const progress = own ?? startProgress(total, 'images', process.stderr);
   const skipped = (folder: string, entries: number) => {
-    progress.say(`${String(entries)} entries of ${folder} could not be read or lead out of it.`);
+    progress.say(
+      `${String(entries)} entries of ${folder} were passed over: they cannot be read, lead out of it, or lead to what is listed already.`,
+    );
   };
   const complain = ({ path }: Input, { message }: ErrorData) => {
     progress.say(message.includes(path) ? message : `${path}: ${message}`);
