@@ -206,12 +206,13 @@ export async function createEngine(options: EngineOptions): Promise<EngineServic
       'figure.render': async ({ spec, ...output }, signal) => {
         const explained = await explanations.get(spec.explanation);
         const { image } = explained.explanation;
-        if (image !== null && (await photos.version(image)) !== explained.version) throw photoChanged();
         const original = image === null ? { photo: null, sha256: null } : await photos.original(image);
+        // Asked after it was read, so that a photo that changes meanwhile is not taken for the one that was explained.
+        if (image !== null && (await photos.version(image)) !== explained.version) throw photoChanged();
         throwIfCancelled(signal, 'Exporting');
         const coalition = spec.absent.length === 0 ? null : await coalitionValue(explained, spec.absent);
         throwIfCancelled(signal, 'Exporting');
-        return figureOf(spec, explained, original, coalition, output, options.version);
+        return figureOf(spec, explained, { ...original, row: null }, coalition, output, options.version);
       },
     },
     jobs: {

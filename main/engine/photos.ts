@@ -4,9 +4,9 @@ import type { ModelCard } from '../../shared/modelCard.ts';
 import type { Folders } from './folders.ts';
 import { decodeImage } from './images/decode.ts';
 import { encodedImage } from './images/encode.ts';
-import { fileHash } from './images/fileHash.ts';
 import { fitRaster } from './images/fit.ts';
 import { lastChange } from './images/lastChange.ts';
+import { readOriginal, type Original } from './images/original.ts';
 import { modelView, preprocess, type Preprocessed } from './images/preprocess.ts';
 import type { Raster } from './images/raster.ts';
 import { createThumbnails } from './images/thumbnails.ts';
@@ -67,9 +67,8 @@ export class Photos {
   }
 
   /** The upright photo's pixels, with the SHA-256 of its file. @throws WorkbenchError 'image-unreadable' */
-  async original(image: string): Promise<{ readonly photo: Raster; readonly sha256: string }> {
-    const file = await this.#folders.locate(image);
-    return { photo: await decodeImage(file), sha256: await fileHash(file) };
+  async original(image: string): Promise<Original> {
+    return readOriginal(await this.#folders.locate(image));
   }
 
   /** The image as the model's input tensor. */

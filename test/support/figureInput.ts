@@ -56,6 +56,7 @@ export const figureProvenance: Provenance = {
   },
   image: 'photos/a & b.png',
   imageSha256: 'cd'.repeat(32),
+  row: null,
   preprocessing: {
     resize: null,
     resample: 'bilinear',

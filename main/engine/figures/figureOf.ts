@@ -11,6 +11,8 @@ import { renderFigure } from './renderFigure.ts';
 export interface FigureImage {
   readonly photo: Raster | null;
   readonly sha256: string | null;
+  /** Row of a .npy file with a batch dimension; null otherwise. */
+  readonly row: number | null;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface FigureImage {
 export async function figureOf(
   spec: FigureSpec,
   { explanation, model }: Explained,
-  { photo, sha256 }: FigureImage,
+  { photo, sha256, row }: FigureImage,
   coalition: CoalitionValue | null,
   output: FigureOutput,
   version: string,
@@ -39,7 +41,9 @@ export async function figureOf(
     },
     image: explanation.image,
     imageSha256: sha256,
-    preprocessing: card.preprocessing,
+    row,
+    // What has no place on a photo was not preprocessed here: the tensor was taken as it is.
+    preprocessing: explanation.placement && card.preprocessing,
     layer: explanation.layer,
     method: explanation.method,
     parameters: explanation.params,

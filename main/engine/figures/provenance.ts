@@ -18,7 +18,10 @@ export interface Provenance {
   readonly image: string | null;
   /** Of the image's file. */
   readonly imageSha256: string | null;
-  readonly preprocessing: ModelCard['preprocessing'];
+  /** Of the image's file, where that is an array of several; null otherwise. */
+  readonly row: number | null;
+  /** Null for a tensor that was taken as it is. */
+  readonly preprocessing: ModelCard['preprocessing'] | null;
   readonly layer: string;
   readonly method: string;
   readonly parameters: Readonly<Record<string, unknown>>;

@@ -21,14 +21,17 @@ export const PIXEL_LIMIT = 100_000_000;
  * @throws WorkbenchError `image-unreadable` naming the file, what is wrong with it and what to do.
  */
 export async function decodeImage(file: string): Promise<Raster> {
-  let bytes: Uint8Array;
+  return decodeImageBytes(await readImageFile(file), file);
+}
+
+/** @throws WorkbenchError `image-unreadable` */
+export async function readImageFile(file: string): Promise<Uint8Array> {
   try {
-    bytes = await readFile(file);
+    return await readFile(file);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
     throw unreadable(file, `the file cannot be opened (${reason})`, 'Check that it exists and may be read.');
   }
-  return decodeImageBytes(bytes, file);
 }
 
 /** {@link decodeImage} for bytes already read; `name` stands in error messages. */

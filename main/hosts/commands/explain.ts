@@ -143,7 +143,7 @@ async function explainInput(
     async (results) => {
       for (const { explained, record } of results) {
         model.predictions.note(loaded.tensor, explained.explanation.prediction);
-        if (save) await save(input, { explained, record, photo: loaded.photo });
+        if (save) await save(input, { explained, record, loaded });
         await report.add(input, explained, record);
       }
     },

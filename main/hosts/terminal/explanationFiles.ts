@@ -3,10 +3,8 @@ import { writeNpz } from '../../engine/arrays/npz.ts';
 import type { Explained } from '../../engine/explain.ts';
 import { figureOf } from '../../engine/figures/figureOf.ts';
 import { overlaySpec } from '../../engine/figures/overlaySpec.ts';
-import { fileHash } from '../../engine/images/fileHash.ts';
-import type { Raster } from '../../engine/images/raster.ts';
 import type { ExplanationRecord } from './explanationRecord.ts';
-import type { Input } from './inputs.ts';
+import type { Input, LoadedInput } from './inputs.ts';
 
 export const SAVE_FORMATS = ['json', 'png', 'npz', 'svg', 'pdf'] as const;
 export type SaveFormat = (typeof SAVE_FORMATS)[number];
@@ -15,18 +13,22 @@ export type SaveFormat = (typeof SAVE_FORMATS)[number];
 export interface Saveable {
   readonly explained: Explained;
   readonly record: ExplanationRecord;
-  readonly photo: Raster | null;
+  readonly loaded: LoadedInput;
 }
 
 const FIGURE = { widthMillimetres: 120, dpi: 200 } as const;
 
 /** The bytes of one file. @param version of the program, for the provenance */
-export async function encodeAs(format: SaveFormat, saveable: Saveable, version: string): Promise<Uint8Array> {
+export async function encodeAs(
+  format: SaveFormat,
+  { row }: Input,
+  saveable: Saveable,
+  version: string,
+): Promise<Uint8Array> {
   if (format === 'json') return new TextEncoder().encode(`${JSON.stringify(saveable.record)}\n`);
-  const { explained, photo } = saveable;
+  const { explained, loaded } = saveable;
   if (format === 'npz') return writeNpz(arraysOf(explained));
-  const { image } = explained.explanation;
-  const original = { photo, sha256: image === null ? null : await fileHash(image) };
+  const original = { photo: loaded.photo, sha256: await loaded.sha256(), row };
   const { data } = await figureOf(overlaySpec(''), explained, original, null, { ...FIGURE, format }, version);
   return data;
 }

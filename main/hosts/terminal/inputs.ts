@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ImagePoint } from '../../engine/explain.ts';
 import { openInputRows } from '../../engine/arrays/inputRows.ts';
-import { decodeImage } from '../../engine/images/decode.ts';
+import { fileHash } from '../../engine/images/fileHash.ts';
 import { scanFolder } from '../../engine/images/folder.ts';
+import { readOriginal } from '../../engine/images/original.ts';
 import { modelView, preprocess } from '../../engine/images/preprocess.ts';
 import type { Raster } from '../../engine/images/raster.ts';
 import { WorkbenchError } from '../../../shared/errors.ts';
@@ -23,12 +24,14 @@ export interface Input {
 export interface LoadedInput extends ImagePoint {
   /** Upright pixels to draw on; null where the tensor cannot be shown as a picture. */
   readonly photo: Raster | null;
+  /** SHA-256 of its file, in hexadecimal. An array's file, which may be larger than memory, is hashed once, when it is first asked. */
+  sha256(): Promise<string>;
 }
 
 /**
  * Every image that the arguments name, in their order; folders with all that lies below them. What cannot be read is
  * listed too and fails when it is loaded.
- * @param onSkipped told how many entries of a folder could not be read
+ * @param onSkipped told how many entries of a folder were passed over: unreadable, or links out of it or to what is listed already
  */
 export async function* listInputs(
   paths: readonly string[],
@@ -73,9 +76,17 @@ async function* folderInputs(
 function photoInput(path: string, relative: string, card: ModelCard): Input {
   const load = async (): Promise<LoadedInput> => {
     const start = performance.now();
-    const photo = await decodeImage(path);
+    const { photo, sha256 } = await readOriginal(path);
     const { tensor, placement } = await preprocess(photo, card.preprocessing, card.input);
-    return { tensor, placement, photo, image: path, decodeMilliseconds: performance.now() - start };
+    const decodeMilliseconds = performance.now() - start;
+    return {
+      tensor,
+      placement,
+      photo,
+      image: path,
+      sha256: () => Promise.resolve(sha256),
+      decodeMilliseconds,
+    };
   };
   return { path, relative, row: null, load };
 }
@@ -83,12 +94,21 @@ function photoInput(path: string, relative: string, card: ModelCard): Input {
 async function* arrayInputs(path: string, card: ModelCard): AsyncGenerator<Input> {
   const rows = await openInputRows(path, card.input);
   const relative = basename(path);
+  let hash: Promise<string> | undefined;
+  const sha256 = () => (hash ??= fileHash(path));
   for (let row = 0; row < (rows.count ?? 1); row += 1) {
     const load = async (): Promise<LoadedInput> => {
       const start = performance.now();
       const tensor = await rows.read(row);
       const decodeMilliseconds = performance.now() - start;
-      return { tensor, placement: null, image: path, photo: pictureOf(tensor, card), decodeMilliseconds };
+      return {
+        tensor,
+        placement: null,
+        image: path,
+        photo: pictureOf(tensor, card),
+        sha256,
+        decodeMilliseconds,
+      };
     };
     yield { path, relative, row: rows.count === null ? null : row, load };
   }

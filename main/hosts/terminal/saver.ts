@@ -38,7 +38,7 @@ export async function openSaver(
     const files = await Promise.all(
       formats.map(async (format) => ({
         path: `${path}.${format}`,
-        data: await encodeAs(format, saveable, version),
+        data: await encodeAs(format, input, saveable, version),
       })),
     );
     await writeFiles(files);
