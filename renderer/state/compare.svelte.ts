@@ -42,7 +42,7 @@ export class Compare {
   readonly #client: Client;
   readonly #activity: Activity;
   readonly #job = new CurrentJob();
-  /** Cells whose explanation the engine can be asked about: it forgets them all when it ends. */
+  /** Cells whose explanation the engine can be asked about: it forgets them all when it ends or opens a model. */
   #held = new WeakSet<CompareCell>();
   #turn = 0;
 
@@ -121,9 +121,14 @@ export class Compare {
   interrupt(): void {
     this.interrupted ||= this.running;
     this.cancel();
-    this.#held = new WeakSet();
+    this.forget();
     // The next one may run on another provider.
     for (const part of [...this.cells, ...this.columns]) part.forget('provider-failed');
+  }
+
+  /** The engine may have forgotten its explanations: what is still to be measured is explained once more. */
+  forget(): void {
+    this.#held = new WeakSet();
   }
 
   /** Drops a grid of another model. */
@@ -202,8 +207,8 @@ export class Compare {
   ): Promise<Explanation | null> {
     const { subject } = this;
     if (!subject) return null;
-    const { model, layer, paramsOf } = subject;
-    const asked = { model, image, layer, method, params: paramsOf(method), target };
+    const { model, layer, params } = subject;
+    const asked = { model, image, layer, method, params: params.get(method) ?? {}, target };
     return explainBeside(this.#client, this.#job, asked, ({ done, total }) => {
       if (total > 0) came(done / total);
     });

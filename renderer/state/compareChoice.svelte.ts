@@ -26,8 +26,8 @@ export interface CompareSubject {
   readonly layer: string;
   /** Whether the Shapley values have a closed form there. */
   readonly affine: boolean;
-  /** The parameters that the person set for a method. */
-  readonly paramsOf: (method: string) => Params;
+  /** The parameters that the person had set for each method, that of the reference included. */
+  readonly params: ReadonlyMap<string, Params>;
 }
 
 /** What stands at the head of a column: one class of the photo on show, or one photo. */
@@ -69,8 +69,9 @@ export class CompareChoice {
     const { models, methodSettings } = this.#scene;
     const { card, layer } = models;
     if (!card || !layer) return null;
-    const paramsOf = (method: string) => methodSettings.chosenFor(method);
-    return { model: card.id, layer: layer.tensor, affine: layer.head === 'affine', paramsOf };
+    const methods = [...this.methods, REFERENCE];
+    const params = new Map(methods.map((method) => [method, methodSettings.chosenFor(method)]));
+    return { model: card.id, layer: layer.tensor, affine: layer.head === 'affine', params };
   });
 
   /** Milliseconds that the maps will take, with the Shapley values where they have a closed form; null while not known. */

@@ -37,6 +37,8 @@ export class Explanations {
   readonly #stayed: (shown: Subject) => void;
   /** What was asked for `current`. */
   #shown: Subject | null = null;
+  /** Whether the engine may have forgotten what is on show, of which nothing can then be asked. */
+  #forgotten = false;
   readonly #job = new CurrentJob();
   /** What the prediction, and what is on show, are of. */
   #of: Pick<Subject, 'model' | 'image'> | null = null;
@@ -99,9 +101,15 @@ export class Explanations {
     this.error = null;
   }
 
+  /** The engine has ended or opened the model anew: what is on show stays only until it is explained again. */
+  forget(): void {
+    this.#forgotten = true;
+  }
+
   /** Ends what is under way, as the person asked. */
   #stop(): void {
     this.#drop();
+    if (this.#forgotten) this.#show(null);
     if (this.current && this.#shown) this.#stayed(this.#shown);
     else this.cancelled = true;
   }
@@ -127,6 +135,7 @@ export class Explanations {
 
   #show(explanation: Explanation | null): void {
     if (explanation === (this.current ?? this.before)) return;
+    this.#forgotten = false;
     this.before = null;
     this.current = explanation;
     this.#changed(explanation, false);

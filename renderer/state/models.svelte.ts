@@ -63,6 +63,11 @@ export class Models {
       const message = `The engine process ended while ${entry.name} was being opened, which may need more memory than there is. Try again, or open another model.`;
       return { code, message };
     }
+    // Where no model is open, the return of the connection opens this one.
+    if (code === 'connection-lost' && this.opened && this.opened.ref !== entry.ref) {
+      const message = `The connection to the server was lost while ${entry.name} was being opened. Open it again now that the server is back.`;
+      return { code, message };
+    }
     const why = failureToShow(error);
     return why && { ...why, message: `${entry.name} cannot be opened. ${why.message}` };
   }

@@ -7,8 +7,8 @@ import type { Workbench } from './workbench.svelte.ts';
 export class Opener {
   readonly #workbench: Workbench;
   readonly #client: Client;
-  /** Why the engine that is to come back has ended; null where that was no model that was being opened. */
-  #ended: ErrorData | null = null;
+  /** Why a model was not opened when the engine or the connection was lost, to be told once it is back; null where none was. */
+  #lost: ErrorData | null = null;
 
   constructor(workbench: Workbench, client: Client) {
     this.#workbench = workbench;
@@ -31,7 +31,7 @@ export class Opener {
 
   /** Opens a model; the first one takes up layer and class of the last session, where it is the same as there. */
   async model(entry: ModelEntry): Promise<void> {
-    const { models, compare, gallery, memory, target, view } = this.#workbench;
+    const { compare, explanations, gallery, memory, models, target, view } = this.#workbench;
     const before = models.card?.id;
     const session = models.opened ? null : memory.now();
     const wanted = session?.model ? { id: session.model.id, layer: session.layer } : undefined;
@@ -41,6 +41,9 @@ export class Opener {
     // It may have been opened before that was heard: the one before is asked for again, which costs nothing where it stayed.
     if (end === 'cancelled' && another) await this.model(another);
     if (end !== 'opened') return;
+    // The same model too: its file may have been read anew.
+    explanations.forget();
+    compare.forget();
     if (models.card?.id !== before) {
       compare.clear();
       target.modelChanged();
@@ -51,9 +54,9 @@ export class Opener {
     await this.#workbench.explain();
   }
 
-  /** Tells why another model was not opened; where the engine ended with it, once that is back. */
+  /** Tells why another model was not opened; where the engine or the connection was lost with it, once that is back. */
   #tell(why: ErrorData | null): void {
-    if (why?.code === 'engine-restarted') this.#ended = why;
+    if (why?.code === 'engine-restarted' || why?.code === 'connection-lost') this.#lost = why;
     else if (why) this.#workbench.error = why;
   }
 
@@ -145,8 +148,9 @@ export class Opener {
 
   /** The engine came back with an empty memory: open the same model again and do the present work anew. */
   async again(): Promise<void> {
-    const { compare, engine, gallery, models, photo } = this.#workbench;
+    const { compare, engine, explanations, gallery, models, photo } = this.#workbench;
     compare.interrupt();
+    explanations.forget();
     await this.#workbench.guard(async () => {
       await Promise.all([engine.load(), gallery.list(), models.list()]);
       await this.modelAgain();
@@ -154,7 +158,7 @@ export class Opener {
       else if (!photo.bitmap) photo.show(gallery.selected);
       if (models.card && gallery.folder) void gallery.predictions.goOn(models.card.id, gallery.folder.id);
     });
-    this.#workbench.error ??= this.#ended;
-    this.#ended = null;
+    this.#workbench.error ??= this.#lost;
+    this.#lost = null;
   }
 }

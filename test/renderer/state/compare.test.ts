@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import type { Params } from '../../../shared/params.ts';
 import type { Layer, ModelCard } from '../../../shared/modelCard.ts';
 import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { Compare } from '../../../renderer/state/compare.svelte.ts';
@@ -11,6 +12,7 @@ import { FOLDER } from '../support/session.ts';
 function opened() {
   const script = scriptedClient();
   const activity = new Activity();
+  const params: Record<string, Params> = {};
   const compare = new Compare(script.client, activity, {
     models: {
       card: { id: 'net', labels: [] as string[] } as ModelCard,
@@ -19,11 +21,11 @@ function opened() {
     gallery: { folder: FOLDER, images: [], shown: [], selected: null },
     explanations: { current: explanation() },
     target: { selector: { class: { rank: 1 } } },
-    methodSettings: { chosenFor: () => ({}), estimates: new Map() },
+    methodSettings: { chosenFor: (method) => params[method] ?? {}, estimates: new Map() },
   });
   compare.choice.methods = ['lift-cam', 'cam'];
   compare.choice.metrics = ['ad'];
-  return { ...script, activity, compare };
+  return { ...script, activity, compare, params };
 }
 
 test('a method that is refused says why in its own cell; the others go on', async () => {
@@ -104,6 +106,42 @@ test('what was done stays when the engine ends; going on does the rest, and asks
   last('metric').answer({ value: 12, parts: {}, protocol: {}, note: null });
   await rest;
   expect([lift?.measurements['ad']?.value, compare.unfinished, asked.length]).toEqual([12, false, 5]);
+});
+
+test('a grid that is gone on with keeps the parameters that it was started with', async () => {
+  const { compare, last, params } = opened();
+  compare.choice.metrics = [];
+  params['cam'] = { epsilon: 1 };
+  params['shap-cam'] = { permutations: 20 };
+  const first = compare.start();
+  compare.cancel();
+  await first;
+  params['cam'] = { epsilon: 2 };
+  params['shap-cam'] = { permutations: 30 };
+  const again = compare.runAgain(compare.cells[1]!);
+  expect(last('explain').input).toMatchObject({ method: 'cam', params: { epsilon: 1 } });
+  compare.cancel();
+  await again;
+  void compare.sampleShap();
+  expect(last('explain').input).toMatchObject({ method: 'shap-cam', params: { permutations: 20 } });
+});
+
+test('what the engine has forgotten is explained once more before it is measured', async () => {
+  const { compare, last } = opened();
+  compare.choice.methods = ['cam'];
+  const first = compare.start();
+  last('explain').emit({ kind: 'explanation', explanation: explanation({ id: 'before' }) });
+  last('explain').answer({ explanations: 1 });
+  await settled();
+  compare.cancel();
+  await first;
+  compare.forget();
+  expect(compare.interrupted).toBe(false);
+  void compare.goOn();
+  last('explain').emit({ kind: 'explanation', explanation: explanation({ id: 'after' }) });
+  last('explain').answer({ explanations: 1 });
+  await settled();
+  expect(last('metric').input).toMatchObject({ explanation: 'after' });
 });
 
 test('what the provider failed at is to be done once the engine has been started again', async () => {

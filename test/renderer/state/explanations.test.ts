@@ -122,6 +122,24 @@ describe('Explanations', () => {
     expect([explanations.current?.id, told]).toEqual(['first', ['first', 'stayed lift-cam']]);
   });
 
+  it('does not stay with what the engine has forgotten', () => {
+    const { explanations, activity, last, told } = opened();
+    const cancel = () => activity.tasks.at(-1)?.cancel?.();
+    void explanations.explain(subject);
+    last('explain').emit({ kind: 'explanation', explanation: explanation() });
+    explanations.forget();
+    void explanations.explain(subject);
+    expect(explanations.current?.id).toBe('first');
+    cancel();
+    expect([explanations.current, explanations.cancelled]).toEqual([null, true]);
+    void explanations.explain(subject);
+    last('explain').emit({ kind: 'explanation', explanation: explanation({ id: 'second' }) });
+    void explanations.explain(subject);
+    cancel();
+    expect([explanations.current?.id, explanations.cancelled]).toEqual(['second', false]);
+    expect(told).toEqual(['first', 'left', 'second', 'stayed lift-cam']);
+  });
+
   it('says that it was cancelled where nothing is on show, until it is asked for again', () => {
     const { explanations, activity, last, told } = opened();
     void explanations.explain(subject);

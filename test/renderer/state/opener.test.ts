@@ -153,3 +153,41 @@ it('names the model at whose opening the engine ended, and goes on with the one 
   expect([models.error, models.entry]).toEqual([null, MODEL]);
   expect(workbench.error?.message).toMatch(named);
 });
+
+it('tells of a model that was being opened when the connection was lost, once it is back', async () => {
+  const { client, last } = scriptedClient();
+  const workbench = new Workbench(client, new Theme());
+  const { opener, models } = workbench;
+  const first = opener.model(MODEL);
+  last('model.open').answer(CARD);
+  await first;
+  const other = opener.model(OTHER);
+  last('model.open').fail(new WorkbenchError('connection-lost', 'The connection was lost.'));
+  await other;
+  expect([models.entry, models.error, workbench.error]).toEqual([MODEL, null, null]);
+  void opener.again();
+  for (const name of ['engine.info', 'host.info']) last(name).answer(null);
+  for (const name of ['folder.list', 'model.list']) last(name).answer([MODEL, OTHER]);
+  await settled();
+  last('model.open').answer(CARD);
+  await settled();
+  expect(workbench.error).toMatchObject({
+    code: 'connection-lost',
+    message: expect.stringContaining('lost while other was being opened') as string,
+  });
+});
+
+it('has the explanation on show and the comparison forget what the engine has, with each model opened and each return', async () => {
+  const { client, last } = scriptedClient();
+  const { explanations, compare, opener } = new Workbench(client, new Theme());
+  const forgets = [vi.spyOn(explanations, 'forget'), vi.spyOn(compare, 'forget')];
+  const times = () => forgets.map(({ mock }) => mock.calls.length);
+  for (const opened of [1, 2]) {
+    const opening = opener.model(MODEL);
+    last('model.open').answer({ ...CARD });
+    await opening;
+    expect(times()).toEqual([opened, opened]);
+  }
+  void opener.again();
+  expect(times()).toEqual([3, 3]);
+});
