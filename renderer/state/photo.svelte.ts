@@ -45,6 +45,8 @@ export class Photo {
   modelView = $state.raw<ModelInput | null>(null);
   error = $state.raw<ErrorData | null>(null);
   modelViewError = $state.raw<ErrorData | null>(null);
+  /** The photo and the model that a view was last asked for, and so what `modelView` is of. */
+  #modelViewOf = '';
   readonly #photos: LatestWins<string, Read>;
   readonly #modelViews: LatestWins<ModelsQuestion, ModelInput>;
 
@@ -100,6 +102,9 @@ export class Photo {
   showModelView(card: ModelCard): void {
     const { image } = this;
     if (image === null) return;
+    const asked = JSON.stringify({ image, card });
+    if (asked !== this.#modelViewOf) this.modelView = null;
+    this.#modelViewOf = asked;
     this.modelViewError = null;
     this.#modelViews.push({ image, card });
   }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { WorkbenchError } from '../../../shared/errors.ts';
+import type { ModelCard } from '../../../shared/modelCard.ts';
 import { Activity } from '../../../renderer/state/activity.svelte.ts';
 import { Photo } from '../../../renderer/state/photo.svelte.ts';
 import { scriptedClient, settled } from '../support/scriptedClient.ts';
@@ -62,4 +63,24 @@ it('says in its place that reading it was cancelled, and that it cannot be read'
   last('image.photo').fail(new WorkbenchError('image-unreadable', 'It is cut short.'));
   await settled();
   expect(photo.error?.message).toBe('It is cut short.');
+});
+
+it('takes the model’s view away at once where the model is another, also where the next one fails', async () => {
+  const { photo, last } = opened();
+  const card = (size: number) =>
+    ({ id: 'net', input: { width: size, height: size } }) as unknown as ModelCard;
+  photo.show('a');
+  photo.showModelView(card(8));
+  last('image.modelView').answer({ ...picture, tensor: Float32Array.of(1) });
+  await settled();
+  expect(photo.modelView?.input.width).toBe(8);
+  photo.showModelView(card(8));
+  expect(photo.modelView?.input.width).toBe(8);
+  last('image.modelView').answer({ ...picture, tensor: Float32Array.of(1) });
+  await settled();
+  photo.showModelView(card(16));
+  expect(photo.modelView).toBeNull();
+  last('image.modelView').fail(new WorkbenchError('internal', 'The disk was away.'));
+  await settled();
+  expect([photo.modelView, photo.modelViewError?.message]).toEqual([null, 'The disk was away.']);
 });
