@@ -27,9 +27,10 @@ export class ChannelView {
   /** The contribution that came last; it names its explanation and channel. */
   contribution = $state.raw<(Question & ChannelContribution) | null>(null);
   error = $state.raw<ErrorData | null>(null);
-  /** The channel pointed at, or chosen; until one is, that of the largest weight. */
+  /** The channel pointed at, or chosen; until one is, that of the largest weight. Null where nothing is explained. */
   readonly channel = $derived.by(() => {
-    const { hovered, selected, strongest } = this.#channels;
+    const { explanation, hovered, selected, strongest } = this.#channels;
+    if (!explanation) return null;
     return hovered ?? selected ?? strongest[0] ?? null;
   });
   /** The picture of a channel that lies on the photo in place of the saliency map. */

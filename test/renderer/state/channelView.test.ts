@@ -27,6 +27,13 @@ describe('the channel looked at', () => {
     expect(view.channel).toBe(0);
   });
 
+  it('is none while nothing is explained', () => {
+    const { channels, view } = opened();
+    channels.selected = 2;
+    view.show(null);
+    expect(view.channel).toBeNull();
+  });
+
   it('stays chosen on the next photo at the same layer, not at another', () => {
     const { channels, view } = opened();
     channels.selected = 2;
