@@ -51,6 +51,8 @@ export class ModelSettings {
   readonly #previews: LatestWins<Settings, ModelPreview>;
   #model = '';
   #image: string | null = null;
+  /** Which opening of the dialog it is, so that what an earlier one began does not end in the present one. */
+  #opening = 0;
 
   constructor(client: Client, activity: Activity, listener: SettingsListener) {
     this.#client = client;
@@ -69,6 +71,7 @@ export class ModelSettings {
   async show(model: string, image: string | null): Promise<void> {
     this.#model = model;
     this.#image = image;
+    const opening = ++this.#opening;
     this.preview = null;
     this.error = null;
     this.open = true;
@@ -76,10 +79,12 @@ export class ModelSettings {
       const { settings, presets } = await this.#work('Reading model settings', (signal) =>
         this.#client.call('model.settings', { model }, signal),
       );
+      if (opening !== this.#opening) return;
       this.kept = settings;
       this.presets = presets;
       this.#become(settings);
     } catch (error) {
+      if (opening !== this.#opening) return;
       this.again = () => void this.show(model, image);
       this.error = lossToShow(error);
       if (!this.error) this.close();
@@ -88,6 +93,7 @@ export class ModelSettings {
 
   close(): void {
     this.open = false;
+    this.#opening += 1;
     if (!this.keeping) this.task?.cancel?.();
     this.#previews.drop();
     this.#forgetView();
@@ -140,21 +146,23 @@ export class ModelSettings {
 
   async #keep(settings: Settings): Promise<void> {
     const model = this.#model;
+    const opening = this.#opening;
     this.keeping = true;
     this.error = null;
     try {
       const card = await this.#work('Opening the model with other settings', (signal) =>
         this.#client.call('model.configure', { model, settings }, signal),
       );
-      this.kept = settings;
-      this.close();
+      if (model === this.#model) this.kept = settings;
+      if (opening === this.#opening) this.close();
       this.#listener.configured(card);
     } catch (error) {
-      this.again = () => void this.#keep(settings);
       const loss = lossToShow(error);
       if (!loss) this.#listener.cancelled();
-      else if (this.open) this.error = loss;
-      else
+      else if (opening === this.#opening) {
+        this.again = () => void this.#keep(settings);
+        this.error = loss;
+      } else
         this.#listener.failed({ ...loss, message: `The model settings were not applied. ${loss.message}` });
     } finally {
       this.keeping = false;

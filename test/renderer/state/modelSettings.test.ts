@@ -94,6 +94,22 @@ describe('settings of a model', () => {
     });
   });
 
+  it('end in the dialog that they were applied in, not in one that was opened anew meanwhile', async () => {
+    for (const outcome of ['taken', 'refused']) {
+      const { last, modelSettings, listener } = await tried();
+      modelSettings.set({ labels: ['a'] });
+      void modelSettings.apply();
+      modelSettings.close();
+      void modelSettings.show('net', null);
+      if (outcome === 'taken') last('model.configure').answer({ id: 'net' });
+      else last('model.configure').fail(ENDED);
+      await settled();
+      expect([modelSettings.open, modelSettings.error, modelSettings.keeping]).toEqual([true, null, false]);
+      const { configured, failed } = listener;
+      expect(outcome === 'taken' ? configured : failed).toHaveBeenCalledOnce();
+    }
+  });
+
   it('are cancelled while they are applied; whether they were taken is looked up', async () => {
     const { activity, last, modelSettings, listener } = await tried();
     void modelSettings.apply();
