@@ -105,6 +105,7 @@ export class Workbench {
     this.explanations = new Explanations(client, this.activity, changed, (shown) => {
       this.#choose(shown);
       this.methodSettings.take(shown.method, shown.params);
+      void this.estimateMethods();
     });
     this.compare = new Compare(client, this.activity, this);
     this.exporter = new Exporter(client, this.activity);

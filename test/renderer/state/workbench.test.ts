@@ -95,7 +95,7 @@ it('remembers the channels of the photo that is chosen, not of the one on show b
 });
 
 it('chooses what is on show again when the next explanation is cancelled', async () => {
-  const { workbench, last } = await opened();
+  const { workbench, asked, last } = await opened();
   const { activity, methodSettings, models, target } = workbench;
   const chosen = () => {
     const { method } = workbench;
@@ -116,6 +116,8 @@ it('chooses what is on show again when the next explanation is cancelled', async
     activity.tasks.find(({ label }) => label === 'Explaining')?.cancel?.();
     expect(last('explain').cancelled).toBe(true);
     expect(chosen()).toEqual(before);
+    // What the methods cost is of that again, too.
+    expect(asked.at(-1)?.name).toBe('method.estimates');
     await settled();
   }
 });
