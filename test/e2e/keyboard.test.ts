@@ -141,29 +141,6 @@ describeWorkbench('keyboard alone', (launch, host) => {
     await page.getByRole('form', { name: 'Export figure' }).waitFor({ state: 'detached' });
   });
 
-  it('finds the list of keys, and the licences', async () => {
-    await press('?');
-    const single = page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByRole('checkbox');
-    await single.press('Space');
-    expect(await single.isChecked()).toBe(false);
-    await press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await press('2');
-    await press('?');
-    expect(await page.getByRole('dialog').count()).toBe(0);
-    await page.getByRole('tab', { name: 'Channels', selected: true }).waitFor();
-    await tabTo('Help');
-    await press('Enter');
-    await press('ArrowUp');
-    await press('Enter');
-    await page.getByRole('dialog', { name: /^LIFT-CAM Workbench \d/ }).waitFor();
-    await tabTo('Licence and third-party notices');
-    await press('Enter');
-    await page.getByRole('region', { name: 'Licences' }).getByText('Apache License').first().waitFor();
-    await press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  });
-
   it('starts a curve and cancels it', async () => {
     await press('2');
     await tabTo('Start deletion curve');
@@ -198,6 +175,29 @@ describeWorkbench('keyboard alone', (launch, host) => {
     await form.waitFor();
     await press('Escape');
     await form.waitFor({ state: 'detached' });
+  });
+
+  it('finds the list of keys, and the licences', async () => {
+    await press('?');
+    const single = page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByRole('checkbox');
+    await single.press('Space');
+    expect(await single.isChecked()).toBe(false);
+    await press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await press('2');
+    await press('?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('tab', { name: 'Channels', selected: true }).waitFor();
+    await tabTo('Help');
+    await press('Enter');
+    await press('ArrowUp');
+    await press('Enter');
+    await page.getByRole('dialog', { name: /^LIFT-CAM Workbench \d/ }).waitFor();
+    await tabTo('Licence and third-party notices');
+    await press('Enter');
+    await page.getByRole('region', { name: 'Licences' }).getByText('Apache License').first().waitFor();
+    await press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('puts the hints away, and opens a folder that is offered', async () => {

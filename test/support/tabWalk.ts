@@ -17,7 +17,12 @@ export async function walkByTab(page: Page): Promise<{ stops: Stop[]; missed: st
   while (stops.length < MOST_STOPS) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(visitFocused);
-    if (stop === 'again') return { stops, missed: await page.evaluate(notVisited) };
+    if (stop === 'again') {
+      // What was made anew since is known by its name.
+      const names = new Set(stops.map(({ name }) => name));
+      const missed = await page.evaluate(notVisited);
+      return { stops, missed: missed.filter((name) => !names.has(name)) };
+    }
     if (stop) stops.push(stop);
   }
   throw new Error(
