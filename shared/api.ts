@@ -12,7 +12,7 @@ import { paramsSchema } from './params.ts';
 import { channelContributionSchema, classScoreSchema, coalitionValueSchema } from './result.ts';
 import { figureSpecSchema } from './figure/figureSpec.ts';
 import { sessionSchema } from './session.ts';
-import { samplingStateSchema, shapleyEstimateSchema, shapleyGoalSchema } from './shapley.ts';
+import { shapleyEstimateSchema, shapleyGoalSchema, toldSamplingSchema } from './shapley.ts';
 import {
   topImagesEventSchema,
   topImagesProgressSchema,
@@ -255,13 +255,16 @@ export const engineJobs = {
         .max(2 ** 32 - 1),
       goal: shapleyGoalSchema,
       resume: z.boolean(),
-      /** Where to go on from as an event told it, where nothing is held: the engine that held it may have ended. */
-      from: samplingStateSchema.optional(),
+      /**
+       * Where to go on from as an event told it, where less is held: the engine that held it may have ended. What is told of
+       * another game is passed over.
+       */
+      from: toldSamplingSchema.optional(),
     }),
     z.object({
       estimate: shapleyEstimateSchema,
       /** From where sampling can go on; null where the values are exact. */
-      state: samplingStateSchema.nullable(),
+      state: toldSamplingSchema.nullable(),
       /** Coalitions run since the job began, and how many a second. */
       coalitions: z.number(),
       perSecond: z.number(),

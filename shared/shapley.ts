@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { float32, float64 } from './tensor.ts';
 
-/** Orders of the channels that may be asked for, as pairs of one and its reverse. */
 /** When sampling ends by itself. */
 export const SAMPLING_ENDINGS = ['permutations', 'error', 'never'] as const;
 export type SamplingEnding = (typeof SAMPLING_ENDINGS)[number];
 
+/** Orders of the channels that may be asked for, as pairs of one and its reverse. */
 export const MOST_PAIRS = 500_000;
 
 /** How long sampling goes on: until a number of pairs, or a standard error, whichever comes first; else until cancelled. */
@@ -45,6 +45,13 @@ export const samplingStateSchema = z.object({
   squares: float64,
 });
 export type SamplingState = Readonly<z.infer<typeof samplingStateSchema>>;
+
+/** How far a sampling has come, as the window is told and may tell the next engine. */
+export const toldSamplingSchema = samplingStateSchema.extend({
+  /** Names the game in every engine: the model as it is set, its input, the layer and the target. */
+  game: z.string(),
+});
+export type ToldSampling = Readonly<z.infer<typeof toldSamplingSchema>>;
 
 /** Whether an estimate is the Shapley values themselves. */
 export function isExact({ by }: Pick<ShapleyEstimate, 'by'>): boolean {

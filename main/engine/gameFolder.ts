@@ -48,9 +48,13 @@ export class GameFolder {
     return state ? { state, estimate: estimateOf(state, data) } : undefined;
   }
 
-  /** Sampling goes on where it cannot be kept; that is told once, on the standard error stream. */
+  /**
+   * Keeps a game, unless more of the same sequence of orders is kept. Sampling goes on where it cannot be kept; that is told
+   * once, on the standard error stream.
+   */
   async write(name: string, { state, estimate: { base, score } }: SampledGame): Promise<void> {
     if (this.#folder === undefined) return;
+    if (isFurther((await this.read(name, state.mean.length))?.state, state)) return;
     const data = Buffer.from(JSON.stringify({ ...keepSampling(state), base, score }));
     try {
       await mkdir(this.#folder, { recursive: true });
@@ -74,6 +78,11 @@ export class GameFolder {
         await rm(path.join(folder, name), { force: true });
     }
   }
+}
+
+/** Whether a sampling has come further than another in the same sequence of orders. */
+export function isFurther(held: SamplingState | null | undefined, state: SamplingState | null): boolean {
+  return !!held && held.seed === state?.seed && held.pairs > state.pairs;
 }
 
 /** Zeros for a file that another engine has taken away meanwhile. */

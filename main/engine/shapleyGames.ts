@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { bytesOf } from './onnx/constant.ts';
 import type { Explained } from './explain.ts';
-import type { GameFolder } from './gameFolder.ts';
+import { isFurther, type GameFolder } from './gameFolder.ts';
+import { gameName } from './gameName.ts';
 import type { ShapleyStep } from './shapley.ts';
 
 /** What is known of a game: the estimate, and where its sampling goes on. */
@@ -27,11 +28,15 @@ export class ShapleyGames {
   async get(explained: Explained): Promise<HeldGame | undefined> {
     const key = keyOf(explained);
     const [channels] = explained.explanation.layerShape;
-    return this.#held.get(key) ?? (await this.#folder.read(fileOf(explained), channels));
+    const held = this.#held.get(key) ?? (await this.#folder.read(fileOf(explained), channels));
+    if (held) this.#held.set(key, held);
+    return held;
   }
 
+  /** A sampling that has come further in the same sequence of orders stays. */
   set(explained: Explained, game: HeldGame): void {
-    this.#held.set(keyOf(explained), game);
+    const key = keyOf(explained);
+    if (!isFurther(this.#held.get(key)?.state, game.state)) this.#held.set(key, game);
   }
 
   /** Keeps how far the sampling of a game has come. */
@@ -47,14 +52,6 @@ function keyOf({ model, explanation, point, seed }: Explained): string {
   return hash.digest('hex');
 }
 
-/**
- * The name of a game's file. An activation may differ in its last digits by provider and thread, so that what makes it names
- * the game beyond this process: the model's bytes, input and output as they are set, the layer, the very tensor that the model
- * is given of the photo, and the target.
- */
-function fileOf({ model: { card }, explanation, input, seed }: Explained): string {
-  const named = JSON.stringify([card.sha256, card.input, card.output, explanation.layer]);
-  const hash = createHash('sha256').update(named);
-  for (const tensor of [input, seed]) hash.update(bytesOf(tensor));
-  return `${hash.digest('hex')}.json`;
+function fileOf(explained: Explained): string {
+  return `${gameName(explained)}.json`;
 }

@@ -5,7 +5,7 @@ import type { Activity, Progress } from './activity.svelte.ts';
 import type { CurrentJob } from './currentJob.ts';
 import { Curve, type CurveKind } from './curve.svelte.ts';
 import { Perturbed } from './perturbed.svelte.ts';
-import { explainBeside, gameOf, subjectBy } from './subjects.ts';
+import { explainBeside, isSameGame, subjectBy } from './subjects.ts';
 
 /**
  * Deletion and insertion curves of the class on show: by the method on show, by others beside it, and by a random ranking
@@ -41,7 +41,7 @@ export class Curves {
     const before = this.#shown;
     this.#shown = explanation;
     const made = [...this.#made.values()];
-    if (!before || !explanation || gameOf(before) !== gameOf(explanation)) {
+    if (!before || !explanation || !isSameGame(before, explanation)) {
       this.#turn += 1;
       for (const curve of made) curve.clear();
       for (const perturbed of Object.values(this.perturbed)) perturbed.clear();

@@ -7,8 +7,19 @@ import type { CurrentJob } from './currentJob.ts';
 import type { Subject } from './explanations.svelte.ts';
 
 /** Names the game behind an explanation: all methods that explain the same target at the same layer of the same photo play it. */
-export function gameOf({ model, image, layer, target }: Explanation): string {
+function gameOf({ model, image, layer, target }: Explanation): string {
   return JSON.stringify([model, image, layer, target.class.index, target.versus?.index]);
+}
+
+/** Relative to the largest logit; runs of the same input differ by less, on whichever processor. */
+const LOGIT_TOLERANCE = 1e-3;
+
+/** Whether two explanations are of one game: a photo edited under its name, or prepared in another way, gives other logits. */
+export function isSameGame(one: Explanation, other: Explanation): boolean {
+  if (gameOf(one) !== gameOf(other)) return false;
+  const [before, now] = [one.prediction.logits, other.prediction.logits];
+  const largest = before.reduce((most, logit) => Math.max(most, Math.abs(logit)), 0);
+  return before.every((logit, index) => Math.abs(logit - (now[index] ?? NaN)) <= LOGIT_TOLERANCE * largest);
 }
 
 /** The same game by another method; null for a tensor that came without a photo. */

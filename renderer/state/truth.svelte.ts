@@ -5,9 +5,9 @@ import type { Explanation } from '../../shared/result.ts';
 import {
   isExact,
   type SamplingEnding,
-  type SamplingState,
   type ShapleyEstimate,
   type ShapleyGoal,
+  type ToldSampling,
 } from '../../shared/shapley.ts';
 import type { Client } from '../transport/connect.ts';
 import { MEASURING_TIME, type Activity } from './activity.svelte.ts';
@@ -15,7 +15,7 @@ import { CurrentJob } from './currentJob.ts';
 import { failureToShow } from './failure.ts';
 import { LatestWins } from './latestWins.ts';
 import { MethodWeights } from './methodWeights.svelte.ts';
-import { gameOf } from './subjects.ts';
+import { isSameGame } from './subjects.ts';
 
 type Progress = Pick<EngineJobs['shapley']['event'], 'coalitions' | 'perSecond' | 'left' | 'secondsLeft'>;
 
@@ -41,7 +41,7 @@ export class Truth {
   readonly known = $derived(this.exact || (this.estimate?.pairs ?? 0) > 0 ? this.estimate : null);
   #explanation: Explanation | null = null;
   /** From where sampling goes on in an engine that does not know of it. */
-  #sampled: SamplingState | null = null;
+  #sampled: ToldSampling | null = null;
   readonly #client: Client;
   readonly #activity: Activity;
   readonly #job = new CurrentJob();
@@ -80,8 +80,8 @@ export class Truth {
   show(explanation: Explanation | null): void {
     const before = this.#explanation;
     this.#explanation = explanation;
-    const same = before && explanation && gameOf(before) === gameOf(explanation);
-    this.weights.show(explanation, same === true);
+    const same = before !== null && explanation !== null && isSameGame(before, explanation);
+    this.weights.show(explanation, same);
     if (same) return;
     this.#job.cancel();
     this.#clear();
@@ -121,6 +121,13 @@ export class Truth {
     } finally {
       this.#activity.end(task);
     }
+  }
+
+  /** Goes on where sampling failed; asks once more for what is known where that failed. */
+  async again(): Promise<void> {
+    if (this.state === 'failed') return this.start(this.known !== null);
+    this.error = null;
+    if (this.#explanation) await this.#askHeld(this.#explanation);
   }
 
   /** Stops sampling and keeps what is done. */

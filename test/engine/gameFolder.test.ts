@@ -13,9 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-function game(pairs: number) {
+function game(pairs: number, seed = 7) {
   const mean = Float64Array.of(0.1 + 0.2, -1 / 3);
-  const state = { seed: 7, pairs, mean, squares: Float64Array.of(1e-17, 2) };
+  const state = { seed, pairs, mean, squares: Float64Array.of(1e-17, 2) };
   return { state, estimate: estimateOf(state, { base: -0.5, score: 1.25 }) };
 }
 
@@ -26,6 +26,15 @@ test('a game comes back bit by bit, and not as one of other channels', async () 
   expect(await new GameFolder(folder).read('a.json', 2)).toEqual(game(40));
   expect(await games.read('a.json', 3)).toBeUndefined();
   expect(await games.read('b.json', 2)).toBeUndefined();
+});
+
+test('less of the same orders does not replace more, other orders do', async () => {
+  const games = new GameFolder(folder);
+  await games.write('a.json', game(40));
+  await games.write('a.json', game(3));
+  expect((await games.read('a.json', 2))?.state.pairs).toBe(40);
+  await games.write('a.json', game(3, 8));
+  expect((await games.read('a.json', 2))?.state).toMatchObject({ seed: 8, pairs: 3 });
 });
 
 test('a damaged file is no game, and is written over', async () => {

@@ -79,6 +79,10 @@ test('a game sampled in one engine is held by the next, which goes on with it bi
   expect(await held(next.engine, again)).toEqual(kept);
   const resumed = await sample(next.engine, again, pairs + 5, true);
   expect(resumed).toEqual(await sample(next.engine, again, pairs + 5, false));
+  const third = await start(folder);
+  const shorter = await third.explain('cat.png');
+  expect((await sample(third.engine, shorter, 1, false)).pairs).toBe(1);
+  expect((await held(third.engine, shorter))?.pairs).toBe(pairs + 5);
   expect(await held(next.engine, await next.explain('cat.png', 2))).toBeNull();
 
   const { preprocessing } = next.card;

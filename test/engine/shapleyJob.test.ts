@@ -102,8 +102,22 @@ describe('sampling a game of 48 channels', () => {
     await expect(shapley(explanation, { ...resume, ...(short && { from: short }) })).rejects.toThrow(
       /^No sampling/,
     );
+    const stranger = from && { ...from, game: 'another' };
+    await expect(shapley(explanation, { ...resume, ...(stranger && { from: stranger }) })).rejects.toThrow(
+      /^No sampling/,
+    );
+    await shapley(explanation, { seed: 6, goal: { pairs: 2 } });
     const resumed = await shapley(explanation, { ...resume, ...(from && { from }) });
     expect(resumed).toEqual(await shapley(explanation, { ...resume, resume: false }));
+  });
+
+  test('begun anew with the same seed it loses nothing that is done', async () => {
+    const before = await held();
+    const few = await shapley(explanation, { seed: 5, goal: { pairs: 2 } });
+    expect(few.pairs).toBe(2);
+    expect(await held()).toEqual(before);
+    await shapley(explanation, { seed: 6, goal: { pairs: 2 } });
+    expect(await held()).toMatchObject({ seed: 6, pairs: 2 });
   });
 
   test('ends at a standard error, and never before thirty pairs', async () => {

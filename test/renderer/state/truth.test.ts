@@ -8,7 +8,13 @@ import { scriptedClient, settled } from '../support/scriptedClient.ts';
 
 const alpha = Float32Array.of(1, 2, -0.5);
 const estimate = { by: 'sampling', alpha, errors: null, seed: 7, pairs: 3, base: 0.5, score: 3 } as const;
-const state = { seed: 7, pairs: 3, mean: new Float64Array(3), squares: new Float64Array(3) };
+const state = {
+  game: 'game',
+  seed: 7,
+  pairs: 3,
+  mean: new Float64Array(3),
+  squares: new Float64Array(3),
+};
 const pace = { coalitions: 12, perSecond: 40, left: 30, secondsLeft: 0.75 };
 
 async function interrupted() {
@@ -48,6 +54,40 @@ it('begins anew without it, for the same game or for another', async () => {
   truth.show(explanation({ id: 'other', layer: 'other' }));
   void truth.start(true);
   expect(last('shapley').input).not.toHaveProperty('from');
+});
+
+it('asks what is held of another photo under the same name', async () => {
+  const { truth, last } = await interrupted();
+  const prediction = { ...explanation().prediction, logits: Float32Array.of(2.9) };
+  truth.show(explanation({ id: 'edited', prediction }));
+  expect(truth.known).toBeNull();
+  expect(last('shapley.held').input).toEqual({ explanation: 'edited' });
+});
+
+it('asks once more for what is held where that failed, and starts nothing', async () => {
+  const { client, last, asked } = scriptedClient();
+  const truth = new Truth(client, new Activity(), () => ({}));
+  truth.show(explanation());
+  last('shapley.held').fail(new WorkbenchError('internal', 'The engine failed.'));
+  await settled();
+  expect(truth.error).not.toBeNull();
+  const again = truth.again();
+  last('shapley.held').answer({ ...estimate });
+  await again;
+  expect([truth.error, truth.known?.pairs]).toEqual([null, 3]);
+  expect(asked.map(({ name }) => name)).not.toContain('shapley');
+});
+
+it('goes on where sampling failed', async () => {
+  const { client, last } = scriptedClient();
+  const truth = new Truth(client, new Activity(), () => ({}));
+  truth.show(explanation());
+  const sampling = truth.start(false);
+  last('shapley').emit({ estimate: { ...estimate }, state, ...pace });
+  last('shapley').fail(new WorkbenchError('internal', 'The engine failed.'));
+  await sampling;
+  void truth.again();
+  expect(last('shapley').input).toMatchObject({ resume: true, from: state });
 });
 
 describe('how long sampling takes is told before it starts', () => {
