@@ -39,6 +39,7 @@ export const choicesSchema = z.object({
   onPhoto: choice(z.enum(['map', 'activation', 'contribution'])),
   curveMethods: choice(ids),
   curveControl: choice(z.boolean()),
+  curvesAsTable: choice(z.boolean()),
   compareMethods: choice(ids),
   compareMetrics: choice(ids),
   compareAcross: choice(z.enum(['classes', 'images'])),

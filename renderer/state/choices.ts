@@ -42,6 +42,7 @@ const PLACES: { readonly [K in keyof Choices]-?: Place<Exclude<Choices[K], undef
   onPhoto: inside(({ channelView }) => channelView)('onPhoto'),
   curveMethods: curves('beside'),
   curveControl: curves('withControl'),
+  curvesAsTable: curves('asTable'),
   compareMethods: comparison('methods'),
   compareMetrics: comparison('metrics'),
   compareAcross: comparison('across'),

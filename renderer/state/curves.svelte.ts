@@ -13,6 +13,8 @@ import { explainBeside, isSameGame, subjectBy } from './subjects.ts';
  */
 export class Curves {
   withControl = $state(true);
+  /** Whether tables stand in for the charts. */
+  asTable = $state(false);
   /** Methods whose curves are drawn beside that of the method on show. */
   beside = $state.raw<readonly string[]>([]);
   /** The picture that is looked at, a kind of curve each. */

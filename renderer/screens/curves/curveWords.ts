@@ -1,6 +1,6 @@
-import type { MethodInfo } from '../../../shared/api.ts';
 import { formatNumber, formatPercent } from '../../../shared/figure/format.ts';
 import type { Curve, CurveKind } from '../../state/curve.svelte.ts';
+import type { Engine } from '../../state/engine.svelte.ts';
 import { curvePoints, percentAt, type CurvePoint } from './curveChart.ts';
 
 /** What is counted along the axis. */
@@ -35,16 +35,15 @@ export function endedWords({ state }: Pick<Curve, 'state'>): string {
 /** What is read of one point of a curve; null where it has no such point, as when it has been started again. */
 export function pointWords(
   { curve, at }: CurvePoint<Pick<Curve, 'kind' | 'method' | 'points' | 'total'>>,
-  methods: readonly MethodInfo[] = [],
+  engine: Pick<Engine, 'methodTitle'>,
 ): string | null {
   const probability = curve.points[at];
   if (probability === undefined) return null;
   const changed = `${formatPercent(percentAt(at, curve.total) / 100)} ${VERBS[curve.kind]}`;
-  return `${curveName(curve, methods)}: ${changed}, probability ${formatPercent(probability)}`;
+  return `${curveName(curve, engine)}: ${changed}, probability ${formatPercent(probability)}`;
 }
 
 /** What ranks the pixels of a curve, by name. */
-export function curveName({ method }: Pick<Curve, 'method'>, methods: readonly MethodInfo[] = []): string {
-  if (method === null) return 'Random';
-  return methods.find(({ id }) => id === method)?.title ?? method;
+export function curveName({ method }: Pick<Curve, 'method'>, engine: Pick<Engine, 'methodTitle'>): string {
+  return method === null ? 'Random' : engine.methodTitle(method);
 }

@@ -81,7 +81,7 @@ describe('SessionMemory', () => {
     gallery.order = 'class';
     Object.assign(channels, { view: 'waterfall', order: 'index', shownCount: Infinity });
     channelView.onPhoto = 'contribution';
-    Object.assign(curves, { beside: ['cam'], withControl: false });
+    Object.assign(curves, { beside: ['cam'], withControl: false, asTable: true });
     const byHand = { classesOf: { hash: [3] }, imagesOf: { 'folder-1': ['folder-1/cat.jpg'] } };
     const choice = {
       methods: ['cam'],
@@ -115,7 +115,7 @@ describe('SessionMemory', () => {
     expect(next.gallery.order).toBe('class');
     expect(next.channels).toMatchObject({ view: 'waterfall', order: 'index', shownCount: Infinity });
     expect(next.channelView.onPhoto).toBe('contribution');
-    expect([next.curves.beside, next.curves.withControl]).toEqual([['cam'], false]);
+    expect(next.curves).toMatchObject({ beside: ['cam'], withControl: false, asTable: true });
     expect(next.compare.choice).toMatchObject(choice);
     expect(next.truth.weights.chosen).toEqual(['cam']);
     expect(next.truth).toMatchObject(sampling);

@@ -28,6 +28,9 @@ it('tells a curve that failed from one that the end of the engine interrupted', 
 
 it('reads a point: whose curve, how far, and the probability', () => {
   const curve = { kind: 'deletion', method: null, points: [0.8, 0.3], total: 5 } as const;
-  expect(pointWords({ curve, at: 1 })).toBe('Random: 25.0 % removed, probability 30.0 %');
-  expect(pointWords({ curve, at: 2 })).toBeNull();
+  const engine = { methodTitle: () => 'LIFT-CAM' };
+  expect(pointWords({ curve, at: 1 }, engine)).toBe('Random: 25.0 % removed, probability 30.0 %');
+  expect(pointWords({ curve, at: 2 }, engine)).toBeNull();
+  const lift = { ...curve, method: 'lift-cam' };
+  expect(pointWords({ curve: lift, at: 0 }, engine)).toBe('LIFT-CAM: 0 % removed, probability 80.0 %');
 });
