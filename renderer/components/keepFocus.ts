@@ -2,18 +2,19 @@
 const FOCUSABLE = 'button:not(:disabled), input[type="checkbox"]:not(:disabled), [tabindex="0"]';
 
 /**
- * An attachment: where the control that has the focus goes away or is disabled, the one before it in `container`, or else the first,
- * takes the focus, which would fall to the beginning of the page otherwise.
+ * An attachment: where the control that has the focus goes away or is disabled, the last before it in `container` that is still
+ * there, or else the first, takes the focus, which would fall to the beginning of the page otherwise.
  */
 export function keepFocus(container: HTMLElement): () => void {
   const controls = () => [...container.querySelectorAll<HTMLElement>(FOCUSABLE)];
   let held: HTMLElement | null = null;
-  let place = 0;
+  let before: readonly HTMLElement[] = [];
   const isThere = () => held?.isConnected === true && !held.matches(':disabled');
 
   function hold({ target }: FocusEvent) {
     held = target instanceof HTMLElement ? target : null;
-    place = held ? controls().indexOf(held) : 0;
+    const all = controls();
+    before = held ? all.slice(0, Math.max(0, all.indexOf(held))) : [];
   }
   /** Whether it was left or removed is known once what removes it has run. */
   function release() {
@@ -23,9 +24,12 @@ export function keepFocus(container: HTMLElement): () => void {
   }
   const observer = new MutationObserver(() => {
     const { activeElement } = document;
-    if (!held || isThere() || (activeElement !== document.body && activeElement !== held)) return;
+    if (!held || isThere()) return;
+    const isLost = activeElement === document.body || activeElement === held;
+    // Also where no control is left: one that comes much later must not take the focus from where it is by then.
+    held = null;
     const left = controls();
-    (left[place - 1] ?? left[0])?.focus();
+    if (isLost) (left.filter((control) => before.includes(control)).at(-1) ?? left[0])?.focus();
   });
   container.addEventListener('focusin', hold);
   container.addEventListener('focusout', release);
