@@ -10,9 +10,23 @@ function choice<T extends z.ZodType>(schema: T) {
   return schema.optional().catch(undefined);
 }
 
-/** What is chosen of several models or folders. */
+/** So many classes or photos are kept of each model or folder, and of so many models or folders. */
+const MOST_PICKED = 64;
+const MOST_KEPT = 64;
+
+/** What is chosen of several models or folders, the latest last: the first ones of each, and nothing of one that is not understood. */
 function byId<T extends z.ZodType>(each: T) {
-  return z.record(z.string(), z.array(each).max(64).readonly());
+  const picked = z
+    .array(each)
+    .readonly()
+    .transform((all): readonly z.output<T>[] => all.slice(0, MOST_PICKED));
+  return z.record(z.string(), picked.nullable().catch(null)).transform((all) =>
+    Object.fromEntries(
+      Object.entries(all)
+        .flatMap(([id, picks]) => (picks === null ? [] : [[id, picks] as const]))
+        .slice(-MOST_KEPT),
+    ),
+  );
 }
 
 const ids = z.array(z.string()).max(256).readonly();
