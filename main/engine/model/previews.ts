@@ -1,4 +1,5 @@
 import type { ModelPreview } from '../../../shared/api.ts';
+import { toErrorData } from '../../../shared/errors.ts';
 import type { ModelSettings } from '../../../shared/modelSettings.ts';
 import type { CancelSignal } from '../../../shared/job.ts';
 import { throwIfCancelled } from '../cancel.ts';
@@ -68,23 +69,33 @@ export class Previews {
   /** The open model where the settings leave its graph as it is, else one read for them. */
   async #modelFor(
     open: OpenModel,
-    { size, layout, output }: ModelSettings,
+    settings: ModelSettings,
     signal: CancelSignal | undefined,
   ): Promise<OpenModel> {
     const { card } = open;
+    const { size, layout, output } = settings;
     const key = JSON.stringify([card.path, size, layout, output]);
     if (key === JSON.stringify([card.path, open.wished.size, open.wished.layout, open.wished.output]))
       return open;
-    if (this.#draft?.key !== key) {
-      this.clear();
-      const draft = { key, model: this.#read(card.path, { size, layout, output }, signal) };
-      this.#draft = draft;
-      // What was read half way is of no use to the next preview of the same settings.
-      const dropped = () => {
-        if (this.#draft === draft) this.clear();
-      };
-      signal?.addEventListener('abort', dropped, { once: true });
+    const shared = this.#draft;
+    if (shared?.key === key) {
+      return shared.model.catch((error: unknown) => {
+        // Whoever began to read it has left; who still waits has it read again.
+        if (!isCancelled(error) || signal?.aborted) throw error;
+        return this.#modelFor(open, settings, signal);
+      });
     }
-    return this.#draft.model;
+    this.clear();
+    const draft = { key, model: this.#read(card.path, { size, layout, output }, signal) };
+    this.#draft = draft;
+    draft.model.catch((error: unknown) => {
+      // What was read half way is of no use to the next preview of the same settings.
+      if (isCancelled(error) && this.#draft === draft) this.#draft = undefined;
+    });
+    return draft.model;
   }
+}
+
+function isCancelled(error: unknown): boolean {
+  return toErrorData(error).code === 'cancelled';
 }
