@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { WorkbenchError } from '../../shared/errors.ts';
@@ -35,6 +36,22 @@ export async function writeFiles(files: readonly FileToWrite[]): Promise<void> {
     throw new WorkbenchError('disk-failed', `${current} could not be written: ${diskReason(error)}`, {
       cause: error,
     });
+  }
+}
+
+/**
+ * Takes away what writes of a file left beside it when the program was killed; what cannot be taken away stays. Only for a file that
+ * nobody else writes: it is done before anything else happens.
+ */
+export function removeUnfinished(path: string): void {
+  const begin = `.${basename(path)}.`;
+  try {
+    for (const name of readdirSync(dirname(path))) {
+      if (name.startsWith(begin) && /^[\da-f]{12}\.part$/.test(name.slice(begin.length)))
+        rmSync(join(dirname(path), name), { force: true });
+    }
+  } catch {
+    // There is no folder yet, or nothing can be changed there, which the first write will tell.
   }
 }
 

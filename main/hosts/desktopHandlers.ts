@@ -19,13 +19,15 @@ export interface Desktop {
   readonly offers: Offers;
   /** What the command line named; settles when it is open, or could not be opened. */
   readonly asked: Promise<Asked>;
+  /** Called when the page is answered what that was. */
+  readonly onAnswered: () => void;
   readonly version: string;
   readonly resources: Resources;
 }
 
 /** What the desktop app does for its window: dialogs, so that every path comes from the person and none from the page. */
 export function desktopHandlers(desktop: Desktop): HostHandlers {
-  const { window, engine, store, offers, asked, version, resources } = desktop;
+  const { window, engine, store, offers, asked, onAnswered, version, resources } = desktop;
   return {
     'host.info': async () => ({
       kind: 'electron',
@@ -66,7 +68,11 @@ export function desktopHandlers(desktop: Desktop): HostHandlers {
       return {};
     },
     'host.session': async () => ({ session: store.session }),
-    'host.asked': () => asked,
+    'host.asked': async () => {
+      const answer = await asked;
+      onAnswered();
+      return answer;
+    },
     'host.saveSession': async ({ session }) => {
       followTheme(session);
       await store.save(session);

@@ -3,14 +3,16 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { version } from '../../package.json';
 import { toErrorData } from '../../shared/errors.ts';
 import { createDeferredCaller } from '../../shared/rpc/deferredClient.ts';
+import { removeUnfinished } from '../engine/writeFiles.ts';
 import { createRelay } from '../rpc/relay.ts';
 import { declareAppScheme, serveApp } from './appProtocol.ts';
-import { desktopArgumentsSchema, readDesktopArguments, type DesktopArguments } from './desktopArguments.ts';
+import { readDesktopArguments, type DesktopArguments } from './desktopArguments.ts';
 import { desktopHandlers } from './desktopHandlers.ts';
 import { superviseEngine } from './engineHost.ts';
 import { engineOptions } from './engineOptions.ts';
 import { Offers, type Asked } from './offers.ts';
 import { openOutside } from './openOutside.ts';
+import { quitWhenWritten } from './quitWhenWritten.ts';
 import { locateResources } from './resources.ts';
 import { SessionStore } from './sessionStore.ts';
 import { utilityEngine } from './utilityEngine.ts';
@@ -36,10 +38,15 @@ function main(): void {
 function open(named: DesktopArguments): void {
   const resources = locateResources(app.getAppPath());
   serveApp(resources.renderer);
-  const store = new SessionStore(join(app.getPath('userData'), 'session.json'));
+  const userData = app.getPath('userData');
+  const [sessionPath, statePath] = [join(userData, 'session.json'), join(userData, 'window.json')];
+  // This is the only instance: nobody is writing them.
+  removeUnfinished(sessionPath);
+  removeUnfinished(statePath);
+  const store = new SessionStore(sessionPath);
   followTheme(store.session);
-  const window = createWindow(join(__dirname, 'preload.cjs'));
-  const settingsFolder = join(app.getPath('userData'), 'models');
+  const { window, keeper } = createWindow(join(__dirname, 'preload.cjs'), statePath);
+  const settingsFolder = join(userData, 'models');
   const engine = superviseEngine(
     (provider) =>
       utilityEngine(
@@ -55,21 +62,26 @@ function open(named: DesktopArguments): void {
     await asked;
     return engine;
   });
-  const desktop = { window, engine, store, offers, asked, version, resources };
+  let onAnswered = (): void => undefined;
+  const up = new Promise<void>((resolve) => {
+    onAnswered = resolve;
+  });
+  const desktop = { window, engine, store, offers, asked, onAnswered, version, resources };
   const relay = createRelay(caller, desktopHandlers(desktop));
   const port = offerPort(window, relay, (serving) => {
     const told = engine.state();
     if (told !== null && told.state !== 'ready') serving.notify('engine.state', told);
   });
-  const openNamed = openOutside(window, offers, store, () => port.current());
+  const openHanded = openOutside(window, offers, store, () => port.current(), up);
   app.on('second-instance', (_event, _argv, _folder, data) => {
     if (window.isMinimized()) window.restore();
     window.focus();
-    openNamed(desktopArgumentsSchema.parse(data));
+    openHanded(data);
   });
-  app.on('will-quit', () => {
+  app.once('will-quit', () => {
     engine.stop();
   });
+  quitWhenWritten(app, [store, keeper]);
 }
 
 /** Opens what the command line names, beside what was open before; what cannot be opened is told, and the start goes on. */

@@ -8,19 +8,22 @@ import { openDropped } from './dropped.ts';
 import { installMenu } from './menu.ts';
 import type { Offers } from './offers.ts';
 import type { SessionStore } from './sessionStore.ts';
+import { openSecondStarts } from './secondStarts.ts';
 import { hearDrops } from './windowDrops.ts';
 
 /**
  * What the person opens outside the page: by the menu, by dropping files on the window, and by starting the app once more.
  * The page is told what came of it, and no path that it could use.
- * @returns opens what a second start names
+ * @param up settles when the page has been told what this start names
+ * @returns opens what a second start hands over
  */
 export function openOutside(
   window: BrowserWindow,
   offers: Offers,
   store: SessionStore,
   port: () => Serving<WindowContract> | undefined,
-): (named: DesktopArguments) => void {
+  up: Promise<unknown>,
+): (handed: unknown) => void {
   const tell = <K extends keyof Notices>(name: K, payload: Notices[K]) => port()?.notify(name, payload);
   const refuse = (error: unknown) => {
     tell('host.refused', toErrorData(error));
@@ -55,7 +58,5 @@ export function openOutside(
   hearDrops(window, (paths) => {
     drop(paths).catch(refuse);
   });
-  return (named) => {
-    open(named).catch(refuse);
-  };
+  return openSecondStarts(up, open, refuse);
 }

@@ -67,6 +67,11 @@ export class SessionStore {
     return this.#keepRecent({ folders: keep(recent.folders), models: keep(recent.models) });
   }
 
+  /** Settles when nothing is being written any more, whether or not that failed. */
+  async settled(): Promise<void> {
+    await this.#writing?.catch(() => undefined);
+  }
+
   #keepRecent(recent: Stored['recent']): Promise<void> {
     const written = this.#keep({ ...this.#stored, recent });
     this.#recentChanged();

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -15,9 +14,14 @@ import { readWindowState, WindowStateKeeper, type WindowState } from './windowSt
 /** What stands there before the page is drawn: its own background, as in renderer/styles/tokens.css. */
 const BACKGROUND = { light: '#f3f4f5', dark: '#17181a' } as const;
 
-/** The one window: sandboxed, without Node, and bound to the application's own page. */
-export function createWindow(preload: string): BrowserWindow {
-  const statePath = join(app.getPath('userData'), 'window.json');
+/**
+ * The one window: sandboxed, without Node, and bound to the application's own page.
+ * @param statePath where its size is kept
+ */
+export function createWindow(
+  preload: string,
+  statePath: string,
+): { readonly window: BrowserWindow; readonly keeper: WindowStateKeeper } {
   const { width, height, maximized } = readWindowState(statePath);
   const window = new BrowserWindow({
     width,
@@ -53,7 +57,7 @@ export function createWindow(preload: string): BrowserWindow {
     keeper.stop();
   });
   void window.loadURL(`${APP_ORIGIN}/`);
-  return window;
+  return { window, keeper };
 }
 
 function stateOf(window: BrowserWindow): WindowState {

@@ -52,6 +52,11 @@ export class WindowStateKeeper {
     clearTimeout(this.#timer);
   }
 
+  /** Settles when nothing is being written any more. */
+  settled(): Promise<void> {
+    return this.#writing;
+  }
+
   /** Writes the state at once, after those before it. */
   keep(): Promise<void> {
     clearTimeout(this.#timer);

@@ -11,7 +11,7 @@ import {
   writeWindowState,
   type WindowState,
 } from '../../../main/hosts/windowState.ts';
-import { writeFiles } from '../../../main/engine/writeFiles.ts';
+import { removeUnfinished, writeFiles } from '../../../main/engine/writeFiles.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -54,6 +54,15 @@ describe('saving', () => {
     });
     expect(await readdir(folder)).toEqual(['a.png']);
     expect(await readFile(join(folder, 'a.png'), 'utf8')).toBe('old');
+  });
+
+  it('clears away what a killed write left beside its own file, and nothing else', async () => {
+    const left = '.a.json.0123456789ab.part';
+    const others = ['.a.json.part', '.a.json.notes.part', '.b.json.0123456789ab.part', 'a.json'];
+    for (const name of [left, ...others]) await writeFile(join(folder, name), '');
+    removeUnfinished(join(folder, 'a.json'));
+    expect((await readdir(folder)).sort()).toEqual(others.sort());
+    removeUnfinished(join(folder, 'no folder yet', 'a.json'));
   });
 
   it('says when a folder has the name', async () => {

@@ -77,6 +77,20 @@ it('keeps nothing beside a file that is understood, or before there is one', asy
   expect(await readdir(join(folder, 'settings'))).toEqual(['session.json']);
 });
 
+it('settles when what it has begun to write is on disk, or refused', async () => {
+  const store = new SessionStore(file);
+  await store.settled();
+  const saved = store.save(session({ layer: 'add_6' }));
+  await store.settled();
+  expect(new SessionStore(file).session?.layer).toBe('add_6');
+  await saved;
+  await rm(join(folder, 'settings'), { recursive: true });
+  await writeFile(join(folder, 'settings'), 'a file where the folder should be');
+  const refused = expect(store.save(session())).rejects.toMatchObject({ code: 'disk-failed' });
+  await store.settled();
+  await refused;
+});
+
 it('says that the disk refused, and writes the next change', async () => {
   await writeFile(join(folder, 'settings'), 'a file where the folder should be');
   const store = new SessionStore(file);

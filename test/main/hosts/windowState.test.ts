@@ -18,7 +18,9 @@ afterEach(async () => {
 
 it('keeps the state that it is told to keep', async () => {
   const path = join(folder, 'window.json');
-  await new WindowStateKeeper(path, () => STATE).keep();
+  const keeper = new WindowStateKeeper(path, () => STATE);
+  void keeper.keep();
+  await keeper.settled();
   expect(readWindowState(path)).toEqual(STATE);
 });
 
