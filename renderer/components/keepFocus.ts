@@ -17,9 +17,9 @@ export function keepFocus(container: HTMLElement): () => void {
     before = held ? all.slice(0, Math.max(0, all.indexOf(held))) : [];
   }
   /** Whether it was left or removed is known once what removes it has run. */
-  function release() {
+  function release({ target }: FocusEvent) {
     queueMicrotask(() => {
-      if (isThere()) held = null;
+      if (held === target && isThere()) held = null;
     });
   }
   const observer = new MutationObserver(() => {

@@ -166,7 +166,8 @@ describeWorkbench('keyboard alone', (launch, host) => {
   });
 
   it('opens the parameters of a method', async () => {
-    await press('m');
+    await tabTo(/^Method /);
+    await press('Enter');
     await page.keyboard.type('Random-CAM');
     await press('Enter');
     await tabTo(/^Parameters of/);
@@ -219,6 +220,11 @@ describeWorkbench('keyboard alone', (launch, host) => {
     ['over each other', 640, 720],
   ])('comes by Tab to every control, and on again, with the panes %s', async (_how, width, height) => {
     await page.setViewportSize({ width, height });
+    // The last to come where the panes are laid out anew.
+    await page
+      .getByRole('button', { name: /^Open .*, maximum/ })
+      .nth(3)
+      .waitFor();
     const { stops, missed } = await walkByTab(page);
     expect(missed).toEqual([]);
     expect(stops.filter(({ ring }) => !ring)).toEqual([]);
