@@ -11,6 +11,8 @@ export function pointing(channels: Pick<Channels, 'hovered'>): Attachment<HTMLEl
     let under: number | null = null;
     const over = ({ target }: Event) => {
       const channel = channelOf(target);
+      // Between two rows, as while they scroll, the last one is still pointed at.
+      if (channel === null) return;
       if (channel !== under) channels.hovered = channel;
       under = channel;
     };
