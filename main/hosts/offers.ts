@@ -8,8 +8,8 @@ export type Asked = HostCalls['host.asked']['output'];
 
 /** What a command line names. */
 export interface Named {
-  readonly folder?: string;
-  readonly model?: string;
+  readonly folder?: string | undefined;
+  readonly model?: string | undefined;
   /** What it says of the model. */
   readonly wish?: ModelWish;
 }
