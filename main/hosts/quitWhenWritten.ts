@@ -16,7 +16,10 @@ export function quitWhenWritten(
     state = 'waiting';
     void Promise.race([Promise.all(writers.map((each) => each.settled())), tooLong()]).then(() => {
       state = 'written';
-      app.quit();
+      // Not while the event is still being told: the app counts as quitting until it is, and would not hear it.
+      setTimeout(() => {
+        app.quit();
+      });
     });
   });
 }
