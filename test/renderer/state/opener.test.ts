@@ -21,13 +21,20 @@ beforeEach(() => {
   return () => vi.unstubAllGlobals();
 });
 
-/** The models that are asked for once the opening of `entry` over an open one is cancelled. */
-async function askedFor(entry: typeof MODEL): Promise<unknown[]> {
+/** A window with a model open. */
+async function withModel() {
   const { client, asked, last } = scriptedClient();
-  const { activity, opener } = new Workbench(client, new Theme());
+  const workbench = new Workbench(client, new Theme());
+  const { activity, opener, models } = workbench;
   const first = opener.model(MODEL);
   last('model.open').answer(CARD);
   await first;
+  return { asked, last, workbench, activity, opener, models };
+}
+
+/** The models that are asked for once the opening of `entry` over an open one is cancelled. */
+async function askedFor(entry: typeof MODEL): Promise<unknown[]> {
+  const { asked, activity, opener } = await withModel();
   void opener.model(entry);
   activity.tasks.find(({ label }) => label === `Opening model ${entry.name}`)?.cancel?.();
   await settled();
@@ -39,11 +46,7 @@ it('goes back to the model before when the opening of another is cancelled', asy
 });
 
 it('shows the model as it is open once other settings of it were cancelled', async () => {
-  const { client, last } = scriptedClient();
-  const { models, opener } = new Workbench(client, new Theme());
-  const first = opener.model(MODEL);
-  last('model.open').answer(CARD);
-  await first;
+  const { last, models, opener } = await withModel();
   const same = opener.asItIsOpen();
   last('model.open').answer({ ...CARD });
   await same;
@@ -60,12 +63,7 @@ it('stays with the model when opening the same one anew is cancelled', async () 
 });
 
 it('stays with the open model where another cannot be opened, which is told and can be dismissed', async () => {
-  const { client, last } = scriptedClient();
-  const workbench = new Workbench(client, new Theme());
-  const { opener, models } = workbench;
-  const first = opener.model(MODEL);
-  last('model.open').answer(CARD);
-  await first;
+  const { last, workbench, opener, models } = await withModel();
   const opening = opener.model(OTHER);
   last('model.open').fail(new WorkbenchError('model-unreadable', 'It ends in the middle.'));
   await opening;
@@ -155,12 +153,7 @@ it('names the model at whose opening the engine ended, and goes on with the one 
 });
 
 it('tells of a model that was being opened when the connection was lost, once it is back', async () => {
-  const { client, last } = scriptedClient();
-  const workbench = new Workbench(client, new Theme());
-  const { opener, models } = workbench;
-  const first = opener.model(MODEL);
-  last('model.open').answer(CARD);
-  await first;
+  const { last, workbench, opener, models } = await withModel();
   const other = opener.model(OTHER);
   last('model.open').fail(new WorkbenchError('connection-lost', 'The connection was lost.'));
   await other;
